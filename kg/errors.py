@@ -1,0 +1,54 @@
+"""Every error that `kg` raises on purpose.
+
+KgError                      base: catch this to catch them all
+├── InputError               an article could not be read (names the source and the remedy)
+│   ├── SlugClash            two sources claim one article slug
+│   └── UnsupportedLanguage  the text is not English
+├── PipelineError            the language pipeline is missing or unusable
+├── RuleError                a rule or lexicon file is malformed
+├── StoreError               the store is locked, missing or not a store
+├── QueryError               a query is unknown, malformed or lacks a parameter
+└── NotFoundError            no such article or entity in the store
+"""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """What was wrong, where, and what to do next, in one or two lines."""
+
+
+class InputError(KgError):
+    """An article could not be read."""
+
+    def __init__(self, source: str, problem: str, remedy: str) -> None:
+        self.source, self.problem, self.remedy = source, problem, remedy
+        super().__init__(f"{source}: {problem}; {remedy}")
+
+
+class SlugClash(InputError):
+    """Two sources claim one article slug."""
+
+
+class UnsupportedLanguage(InputError):
+    """The text is not in a language the pipeline reads."""
+
+
+class PipelineError(KgError):
+    """The language pipeline is missing or unusable."""
+
+
+class RuleError(KgError):
+    """A rule or lexicon file is malformed."""
+
+
+class StoreError(KgError):
+    """The store is locked, missing or not a store."""
+
+
+class QueryError(KgError):
+    """A query is unknown, malformed or lacks a parameter."""
+
+
+class NotFoundError(KgError):
+    """No such article or entity in the store."""

@@ -1,0 +1,270 @@
+"""The values that flow from article to graph; all frozen, none knows the step after it.
+
+source -> Article -> Document -> Clause -> Statement -> Fact -> quads
+
+Offsets are Unicode code points of `Article.text`, end exclusive. Token numbers index the spaCy
+`Doc` of the article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class EntityType(StrEnum):
+    """What an entity is; the value is the local name of its class in the graph."""
+
+    PERSON = "Person"
+    ORGANIZATION = "Organization"
+    PLACE = "Place"
+    COUNTRY = "Country"
+    CITY = "City"
+    EVENT = "Event"
+    THING = "Thing"
+    POST = "Post"
+
+
+class Modality(StrEnum):
+    """Whether the text tells a thing as having happened (DESIGN section 4)."""
+
+    ACTUAL = "actual"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    HYPOTHETICAL = "hypothetical"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article with what is known about it.
+
+    `text` begins with the title line, has LF line ends and no BOM. `published` is an ISO date
+    (YYYY-MM-DD) or None: a date that is not known is never invented. `source` says where it was
+    read ("seeds/a.txt", "rows.jsonl:12"), for messages only.
+    """
+
+    id: str
+    slug: str
+    text: str
+    title: str
+    source: str
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article and its linguistic analysis: tags, lemmas, UD tree, names, sentences."""
+
+    article: Article
+    doc: Doc
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time as the text words it, and as ISO 8601 where it can be resolved.
+
+    `value` is YYYY, YYYY-MM or YYYY-MM-DD for a point; `start`/`end` the same for an interval that
+    the words give ("since 2014", "from May to June", "before the end of this year").
+    """
+
+    text: str
+    first: int
+    last: int
+    value: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A participant of a clause: its role, its head token, and the tokens it spans.
+
+    `role` is "subject" (who acts), "object" (who or what is acted on), "recipient", "content" (a
+    reported proposition), "complement" (what a copula says), or a preposition ("with", "to").
+    """
+
+    role: str
+    head: int
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One predicate with its arguments, whatever construction the text used for it.
+
+    `predicate` is a lemma ("meet", "take part"); "Putin's visit to Havana", "Putin visited Havana"
+    and "Putin paid a visit to Havana" all give predicate "visit". `kind` is "verb", "noun" (an
+    event noun) or "copula". `speaker` is the token of the one who is reported to say it.
+    """
+
+    predicate: str
+    kind: str
+    head: int
+    arguments: tuple[Argument, ...]
+    tokens: tuple[int, ...]
+    modality: Modality = Modality.ACTUAL
+    negated: bool = False
+    ended: bool = False
+    passive: bool = False
+    quoted: bool = False
+    speaker: int | None = None
+    time: TimeExpression | None = None
+    place: int | None = None
+    topic: str | None = None
+
+    def role(self, *roles: str) -> tuple[Argument, ...]:
+        """The arguments that have one of `roles`, in text order."""
+        return tuple(a for a in self.arguments if a.role in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A predicate of the graph: `kg:meets`, `org:holds`, or an open `rel:collide_with`."""
+
+    prefix: str
+    name: str
+    label: str
+
+    @property
+    def is_open(self) -> bool:
+        """True for a relation minted from the text's own words."""
+        return self.prefix == "rel"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A token that heads a span which refers to something; `post` names an office it stands for."""
+
+    head: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An end of a statement that names nothing: a literal, as worded."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostEnd:
+    """An office as an end of a statement: its label, and the token of where it is, if any.
+
+    "the Cuban deputy prime minister, Ricardo Cabrisas": label "Deputy Prime Minister", place the
+    token "Cuban", holder the token "Cabrisas".
+    """
+
+    label: str
+    where: int | None
+    holder: int | None
+
+
+End = Mention | Text | PostEnd
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one place in one article says, before its ends are resolved to entities.
+
+    `first`, `last` are the evidence: the smallest run of characters [first, last) that holds
+    predicate and arguments. `event` is the local name of an event class ("Meeting") or None.
+    """
+
+    subject: End
+    relation: Relation
+    object: End
+    first: int
+    last: int
+    rule: str
+    modality: Modality = Modality.ACTUAL
+    negated: bool = False
+    ended: bool = False
+    speaker: int | None = None
+    reported_by: int | None = None
+    time: TimeExpression | None = None
+    place: int | None = None
+    topic: str | None = None
+    confidence: float = 1.0
+    event: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something that statements are about.
+
+    `slug` is its last IRI segment under `entity/` (`post/` for an office). `names` are proper
+    names only, sorted, label included when it is a name; an unnamed entity has none and its
+    longest description as label. `spans` are the character spans [first, last) that mention it in
+    the article at hand, in text order.
+    """
+
+    slug: str
+    type: EntityType
+    label: str
+    names: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+
+    @property
+    def is_post(self) -> bool:
+        """True for an office (`org:Post`)."""
+        return self.type is EntityType.POST
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Verified character offsets [start, end) and the exact words there."""
+
+    start: int
+    end: int
+    text: str
+
+
+FactEnd = Entity | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement whose ends are entities or literals: what becomes one `kg:Statement` node."""
+
+    subject: FactEnd
+    relation: Relation
+    object: FactEnd
+    evidence: Evidence
+    rule: str
+    modality: Modality = Modality.ACTUAL
+    negated: bool = False
+    ended: bool = False
+    speaker: Entity | None = None
+    reported_by: Entity | None = None
+    time: TimeExpression | None = None
+    place: Entity | None = None
+    topic: str | None = None
+    confidence: float = 1.0
+    event: str | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """True when it may stand as a plain triple: actual, positive, the narrator's own, lasting."""
+        return (
+            self.modality is Modality.ACTUAL
+            and not self.negated
+            and not self.ended
+            and self.speaker is None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one article contributes: its facts in text order and every entity it mentions."""
+
+    article: Article
+    facts: tuple[Fact, ...]
+    entities: tuple[Entity, ...]
