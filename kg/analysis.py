@@ -1,0 +1,18 @@
+"""Article -> Document: the linguistic analysis that every later step reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import Article, Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def analyse(article: Article, nlp: Language) -> Document:
+    """`article` with its tags, lemmas, UD tree, names and sentences, as `nlp` gives them.
+
+    Token offsets (`token.idx`) are those of `article.text`.
+    """
+    return Document(article, nlp(article.text))

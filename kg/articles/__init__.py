@@ -1,0 +1,83 @@
+"""Reads articles: files, directories, JSON Lines, Markdown, HTML, URLs and standard input.
+
+`read` never stops at a bad input: what could not be read is returned beside what could, each with
+its source, what is wrong with it and what to do next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from kg.articles.checks import iso_date
+from kg.articles.formats import articles_in
+from kg.articles.sources import find
+from kg.errors import InputError, SlugClash
+from kg.model import Article
+
+__all__ = ["Inputs", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What `read` found: articles and failures, each in the order of their sources."""
+
+    articles: tuple[Article, ...]
+    failures: tuple[InputError, ...]
+
+
+def read(
+    sources: Iterable[str], *, published: str | None = None, stdin: BinaryIO | None = None
+) -> Inputs:
+    """Read every article that `sources` name.
+
+    A source is a file (.txt, .md, .html, .jsonl), a directory of them, an http(s) URL, or "-" for
+    standard input. `published` (YYYY-MM-DD) is the date of the articles that give none themselves.
+    Articles that share a slug are all failures, so that the order of sources does not matter.
+    Raises InputError only for a `published` that is no date.
+    """
+    if published is not None:
+        published = iso_date(published, "the publication date given for all")
+    articles: list[Article] = []
+    failures: list[InputError] = []
+    for result in _results(sources, stdin):
+        if isinstance(result, InputError):
+            failures.append(result)
+        else:
+            articles.append(replace(result, published=result.published or published))
+    clashes = _clashes(articles)
+    unique = tuple(a for a in articles if a.slug not in {c.slug for c in clashes})
+    return Inputs(unique, tuple(failures) + tuple(c.error for c in clashes))
+
+
+def _results(sources: Iterable[str], stdin: BinaryIO | None) -> Iterator[Article | InputError]:
+    for found in find(sources, stdin=stdin):
+        if isinstance(found, InputError):
+            yield found
+        else:
+            yield from articles_in(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clash:
+    slug: str
+    error: SlugClash
+
+
+def _clashes(articles: Iterable[Article]) -> tuple[_Clash, ...]:
+    by_slug: dict[str, list[Article]] = {}
+    for article in articles:
+        by_slug.setdefault(article.slug, []).append(article)
+    return tuple(
+        _Clash(
+            slug,
+            SlugClash(
+                " and ".join(article.source for article in same),
+                f'would both be the article "{slug}"',
+                "rename a file or change an id, so that each has a name of its own",
+            ),
+        )
+        for slug, same in by_slug.items()
+        if len(same) > 1
+    )
