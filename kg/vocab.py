@@ -151,7 +151,7 @@ def _relation_info(iri: ox.NamedNode, notes: _Notes) -> RelationInfo:
         ),
         iri=iri,
         symmetric=OWL.SymmetricProperty in notes[RDF.type],
-        range=ranges[0] if ranges else None,
+        range=ranges[0] if ranges and isinstance(ranges[0], ox.NamedNode) else None,
         event_class=events[0].value.removeprefix(KG_IRI) if events else None,
         object_is_place=SEM.hasPlace in notes.get(KG.objectRole, []),
     )

@@ -1,0 +1,24 @@
+"""Readable ASCII names for IRIs and files from any text in any script."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from anyascii import anyascii
+
+MAX_LENGTH = 80
+
+
+def slug(text: str, separator: str = "-") -> str:
+    """`text` as lower-case ASCII words joined by `separator`; never empty, at most 80 characters.
+
+    "Sergueï Lavrov" gives "serguei-lavrov", "京都" "jingdu". Text without any letter or digit gives
+    "x" and a hash of it, so that different texts stay apart.
+    """
+    words = re.sub(r"[^a-z0-9]+", separator, anyascii(text).lower()).strip(separator)
+    if not words:
+        return "x" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    if len(words) <= MAX_LENGTH:
+        return words
+    return words[:MAX_LENGTH].rsplit(separator, 1)[0].strip(separator) or words[:MAX_LENGTH]
