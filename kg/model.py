@@ -99,9 +99,11 @@ class Argument:
 class Clause:
     """One predicate with its arguments, whatever construction the text used for it.
 
-    `predicate` is a lemma ("meet", "take part"); "Putin's visit to Havana", "Putin visited Havana"
-    and "Putin paid a visit to Havana" all give predicate "visit". `kind` is "verb", "noun" (an
-    event noun) or "copula". `speaker` is the token of the one who is reported to say it.
+    `predicate` is a lemma ("meet", "take over"); "Diaz's visit to Oslo", "Diaz visited Oslo" and
+    "Diaz paid a visit to Oslo" all give predicate "visit". `kind` is "verb", "noun" (an event
+    noun; `light` is the verb that carries it, "pay") or "copula" (what something is: "X is",
+    ", the head of Y,", "President X"). `speaker` is the token of the one who is reported to say
+    it, `reported_by` of the one who passes that on; `quoted` marks direct speech.
     """
 
     predicate: str
@@ -114,7 +116,9 @@ class Clause:
     ended: bool = False
     passive: bool = False
     quoted: bool = False
+    light: str | None = None
     speaker: int | None = None
+    reported_by: int | None = None
     time: TimeExpression | None = None
     place: int | None = None
     topic: str | None = None

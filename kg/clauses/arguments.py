@@ -1,0 +1,155 @@
+"""Who does what to whom: the participants of a verb, also those it shares with other verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.clauses import syntax
+from kg.clauses.lexicon import predicates
+from kg.model import Argument
+
+#: "She promised him to come": the subject of the matrix verb comes, in spite of its object.
+SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "use", "take"})
+TIME_NOUNS = frozenset(
+    ["day", "time", "moment", "year", "month", "week", "hour", "night", "morning", "evening", "period", "date", "century", "way", "reason"]
+)
+
+
+def verb_lemma(verb: Token) -> str:
+    """The lemma with its particle: "took over" -> "take over"."""
+    particle = syntax.kid(verb, "compound:prt")
+    lemma = verb.lemma_.lower()
+    return f"{lemma} {particle.lower_}" if particle is not None else lemma
+
+
+def is_passive(verb: Token) -> bool:
+    """True for "was hit", "(the man) hit by a car", and verbs coordinated with such."""
+    if syntax.kid(verb, "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent") is not None:
+        return True
+    if verb.tag_ != "VBN" or syntax.kid(verb, "aux") is not None:
+        return False
+    if verb.dep_ in ("acl", "amod") or syntax.base(verb) == "advcl":
+        return syntax.kid(verb, "obj") is None
+    if verb.dep_ == "conj" and syntax.kid(verb, "nsubj") is None:
+        return is_passive(verb.head)
+    # Headlines drop the auxiliary: "Two men arrested in Oslo".
+    return syntax.is_root(verb) and syntax.kid(verb, "obj", "aux") is None
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The surface subject, its own or the one it shares; [] when there is none."""
+    own = [c for c in syntax.kids(verb, "nsubj") if c.dep_ != "nsubj:outer"]
+    if own:
+        return own
+    if depth > 8 or syntax.is_root(verb) or syntax.kid(verb, "expl", "csubj") is not None:
+        return []
+    head, dep = verb.head, verb.dep_
+    if dep == "conj":
+        return subjects(head, depth + 1)
+    if dep == "xcomp":
+        return _controller(head, depth)
+    if syntax.base(verb) == "advcl" and dep != "advcl:relcl":
+        return [] if verb.tag_ in ("VBD", "VBZ", "VBP") else subjects(head, depth + 1)
+    if dep == "acl:relcl":
+        return [head] if not _relative_has_role(verb) else []
+    if dep == "acl":
+        return _noun_controller(verb, head, depth)
+    return []
+
+
+def _relative_has_role(verb: Token) -> bool:
+    return any(t.tag_ in syntax.RELATIVE for t in verb.children if syntax.base(t) != "nsubj")
+
+
+def _controller(matrix: Token, depth: int) -> list[Token]:
+    """Who does the complement: "asked her to go" -> "her"; "agreed to go" -> who agreed."""
+    objects = [*syntax.kids(matrix, "obj"), *syntax.kids(matrix, "iobj")]
+    if objects and matrix.lemma_ not in SUBJECT_CONTROL and matrix.pos_ == "VERB":
+        return objects[:1]
+    return subjects(matrix, depth + 1)
+
+
+def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:
+    """Who does what a noun's clause says: "the man killed in Oslo", "its plan to strike"."""
+    infinitive = any(m.lower_ == "to" for m in syntax.kids(verb, "mark"))
+    if not infinitive or noun.lemma_.lower() not in predicates().nouns:
+        return [noun]
+    owner = syntax.kid(noun, "nmod:poss")
+    if owner is not None:
+        return [owner]
+    if syntax.base(noun) in ("obj", "obl") and noun.head.pos_ == "VERB":
+        return subjects(noun.head, depth + 1)
+    return []
+
+
+def arguments(verb: Token) -> tuple[Argument, ...]:
+    """All participants of a verb by role, coordination spread out, in text order."""
+    passive = is_passive(verb)
+    found = [(role, token) for role, token in _slots(verb, passive)]
+    return spread(found)
+
+
+def spread(slots: list[tuple[str, Token]]) -> tuple[Argument, ...]:
+    """One argument per coordinated participant; relative pronouns give way to what they stand for."""
+    seen: dict[tuple[str, int], Argument] = {}
+    for role, token in slots:
+        members = [token] if role == "content" else syntax.conjuncts(token)
+        for member in members:
+            own = syntax.preposition(member)
+            name = (
+                own if own and role not in ("subject", "object", "recipient", "content") else role
+            )
+            target = syntax.name_head(syntax.antecedent(member) or member)
+            tokens = _clausal(member) if role == "content" else syntax.phrase(target)
+            seen.setdefault((name, target.i), Argument(name, target.i, tokens))
+    return tuple(sorted(seen.values(), key=lambda a: (a.head, a.role)))
+
+
+def _clausal(token: Token) -> tuple[int, ...]:
+    return tuple(sorted(syntax.descendants(token)))
+
+
+def _slots(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
+    objects = list(syntax.kids(verb, "obj"))
+    for subject in subjects(verb):
+        if subject.dep_ == "expl" or subject.lower_ == "there":
+            continue
+        role = "subject" if not passive else ("recipient" if objects else "object")
+        yield role, subject
+    for child in verb.children:
+        yield from _slot(child, passive)
+    yield from _gap(verb, objects, passive)
+
+
+def _slot(child: Token, passive: bool) -> Iterator[tuple[str, Token]]:
+    dep, label = child.dep_, syntax.base(child)
+    if label == "obj":
+        yield "object", child
+    elif label == "iobj":
+        yield "recipient", child
+    elif dep == "obl:agent" or (passive and label == "obl" and syntax.preposition(child) == "by"):
+        yield "subject", child
+    elif label == "obl":
+        words = syntax.preposition(child)
+        if words and words != "according to":
+            yield words, child
+    elif label in ("ccomp", "xcomp"):
+        nominal = label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ")
+        yield ("complement" if nominal else "content"), child
+
+
+def _gap(verb: Token, objects: list[Token], passive: bool) -> Iterator[tuple[str, Token]]:
+    """The noun a relative clause leaves out: "the man (whom) she met" -> object "man"."""
+    if verb.dep_ != "acl:relcl" or passive or objects:
+        return
+    own_subject = next(syntax.kids(verb, "nsubj"), None)
+    if own_subject is None or syntax.antecedent(own_subject) is not None:
+        return
+    if any(syntax.antecedent(t) is not None for t in verb.subtree if t.tag_ in syntax.RELATIVE):
+        return
+    if verb.head.lemma_.lower() in TIME_NOUNS or syntax.kid(verb, "ccomp", "xcomp") is not None:
+        return
+    stranded = next((t for t in verb.children if t.dep_ == "case" or t.tag_ == "RP"), None)
+    yield (stranded.lower_ if stranded is not None else "object"), verb.head

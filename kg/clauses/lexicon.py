@@ -1,0 +1,85 @@
+"""The words that shape clauses: `data/lexicons/predicates.toml` and `event_nouns.tsv`, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kg.model import Modality
+
+Words = frozenset[str]
+
+NEGATING = "negating"
+ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class EventNoun:
+    """A noun that names an event: the verb it stands for, and the role of its "of" phrase."""
+
+    verb: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Predicates:
+    """Word lists by what they do to a clause; `control`, `reports`, ... map lemma -> effect.
+
+    An effect is a `Modality` value, "negating", or "ended".
+    """
+
+    speech: Words
+    speech_acts: Words
+    documents: Words
+    light: Words
+    occurrence: Words
+    representatives: Words
+    control: dict[str, str]
+    reports: dict[str, str]
+    nouns: dict[str, str]
+    adjectives: dict[str, str]
+
+
+def _effects(table: dict[str, str]) -> dict[str, str]:
+    return {word: effect for effect, words in table.items() for word in words.split()}
+
+
+def _words(text: str) -> Words:
+    return frozenset(text.split())
+
+
+@cache
+def predicates() -> Predicates:
+    """The predicate lexicon."""
+    raw = tomllib.loads((files("kg") / "data/lexicons/predicates.toml").read_text("utf-8"))
+    return Predicates(
+        speech=_words(raw["speech"]),
+        speech_acts=_words(raw["speech_acts"]),
+        documents=_words(raw["documents"]),
+        light=_words(raw["light"]["verbs"]),
+        occurrence=_words(raw["light"]["occurrence"]),
+        representatives=_words(raw["representatives"]["nouns"]),
+        control=_effects(raw["control"]),
+        reports=_effects(raw["reports"]),
+        nouns=_effects(raw["nouns"]),
+        adjectives=_effects(raw["adjectives"]),
+    )
+
+
+@cache
+def event_nouns() -> dict[str, EventNoun]:
+    """Event nouns by lemma: "visit" -> EventNoun("visit", "subject")."""
+    lines = (files("kg") / "data/lexicons/event_nouns.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {noun: EventNoun(verb, of) for noun, verb, of in rows[1:]}
+
+
+#: Effects from weakest to strongest claim of unreality; the strongest on the way up wins.
+STRENGTH = (Modality.ACTUAL, Modality.PLANNED, Modality.POSSIBLE, Modality.HYPOTHETICAL)
+
+
+def stronger(first: Modality, second: Modality) -> Modality:
+    """Of two modalities, the one further from fact."""
+    return max(first, second, key=STRENGTH.index)

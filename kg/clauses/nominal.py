@@ -1,0 +1,74 @@
+"""Event nouns as clauses: "Diaz's visit to Oslo", "talks between A and B", "held a meeting with"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.clauses import syntax
+from kg.clauses.arguments import arguments, is_passive, spread
+from kg.clauses.lexicon import EventNoun, event_nouns, predicates
+from kg.lexicons import country_of_adjective
+from kg.model import Argument
+
+
+def event_noun(token: Token) -> EventNoun | None:
+    """The event that a common noun names, if it does."""
+    if token.pos_ != "NOUN" or token.ent_type_ or token.dep_ in ("compound", "fixed", "flat"):
+        return None
+    return event_nouns().get(token.lemma_.lower())
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The verb that only carries the event: "held" in "held talks", "talks were held"."""
+    node = noun
+    while node.dep_ == "conj" and node.head.pos_ == "NOUN":
+        node = node.head
+    verb = node.head
+    if syntax.is_root(node) or verb.pos_ != "VERB" or verb.lemma_.lower() not in predicates().light:
+        return None
+    if node.dep_ in ("obj", "nsubj:pass"):
+        return verb
+    carried = syntax.base(node) == "obl" and syntax.preposition(node) in ("in", "into", "to")
+    bare = carried and verb.lemma_.lower() in ("engage", "take", "enter")
+    # "the meeting held in Oslo", "the talks, held on Friday"
+    return verb if bare else None
+
+
+def event_arguments(noun: Token, event: EventNoun) -> tuple[Argument, ...]:
+    """The participants of an event noun, with those of the verb that carries it."""
+    slots: list[tuple[str, Token]] = []
+    for child in noun.children:
+        role = _role(child, noun, event)
+        if role is not None:
+            slots.append((role, child))
+    verb = light_verb(noun)
+    shared = [a for a in (arguments(verb) if verb is not None else ()) if _is_shared(a, noun, verb)]
+    return tuple(sorted({*spread(slots), *shared}, key=lambda a: (a.head, a.role)))
+
+
+def _role(child: Token, noun: Token, event: EventNoun) -> str | None:
+    label = syntax.base(child)
+    if child.dep_ == "nmod:poss":
+        taken = any(syntax.preposition(c) == "of" for c in syntax.kids(noun, "nmod"))
+        return "subject" if taken else event.of
+    if label in ("nmod", "obl"):
+        words = syntax.preposition(child)
+        if words == "of":
+            by_poss = syntax.kid(noun, "nmod:poss") is not None
+            return "object" if by_poss else event.of
+        if words == "between":
+            return "subject"
+        if words == "by":
+            return "subject"
+        return words or None
+    if label == "compound" and child.ent_type_:
+        return event.of
+    if label == "amod" and country_of_adjective(child.text) is not None:
+        return "subject"
+    return None
+
+
+def _is_shared(argument: Argument, noun: Token, verb: Token) -> bool:
+    if argument.head in (noun.i, *(c.i for c in syntax.conjuncts(noun))):
+        return False
+    return argument.role not in ("object", "content") or is_passive(verb)

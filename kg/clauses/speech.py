@@ -1,0 +1,174 @@
+"""Who says it: quotations, reported speech, "according to".
+
+Every token inside a report is given the chain of its speakers, innermost first: in "The embassy
+said that Diaz denied it", "it" has the chain (Diaz, embassy).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.clauses import syntax
+from kg.clauses.arguments import is_passive, subjects
+from kg.clauses.lexicon import predicates
+
+OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+MIN_QUOTED_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One act of speech: who, by which word, and the tokens of what is said."""
+
+    speaker: int
+    verb: int
+    content: frozenset[int]
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The reports of an article; `chains[token]` is (innermost speaker, ..., outermost)."""
+
+    reports: tuple[Report, ...]
+    chains: dict[int, tuple[int, ...]]
+    quoted: frozenset[int]
+
+
+def quotations(doc: Doc) -> tuple[range, ...]:
+    """Token ranges inside double quotation marks, one paragraph at a time."""
+    found: list[range] = []
+    opened: int | None = None
+    for token in doc:
+        if opened is not None and "\n" in token.text:
+            found.append(range(opened + 1, token.i))
+            opened = None
+        elif opened is None and token.text in OPENING + STRAIGHT and token.text:
+            opened = token.i
+        elif opened is not None and token.text in CLOSING + STRAIGHT:
+            found.append(range(opened + 1, token.i))
+            opened = None
+    if opened is not None:
+        found.append(range(opened + 1, len(doc)))
+    return tuple(r for r in found if len(r) > 0)
+
+
+def read_speech(doc: Doc) -> Speech:
+    """All reports of an article and, token by token, who speaks."""
+    quotes = tuple(q for q in quotations(doc) if len(q) >= MIN_QUOTED_WORDS)
+    reports = [r for token in doc for r in _reports_at(token)]
+    reports = [_whole_quotation(r, quotes) for r in reports]
+    reports += _carried_over(doc, quotes, reports)
+    reports.sort(key=lambda r: (-len(r.content), r.verb, r.speaker))
+    chains: dict[int, tuple[int, ...]] = {}
+    for report in reports:
+        for number in report.content:
+            chain = chains.get(number, ())
+            if report.speaker not in chain and number != report.speaker:
+                chains[number] = (report.speaker, *chain)
+    quoted = frozenset(i for q in quotes for i in q)
+    direct = frozenset(i for r in reports if r.direct for i in r.content)
+    return Speech(tuple(sorted(reports, key=lambda r: r.verb)), chains, quoted | direct)
+
+
+def _reports_at(token: Token) -> Iterator[Report]:
+    if token.pos_ == "VERB" and token.lemma_.lower() in predicates().speech:
+        yield from _of_verb(token)
+    elif token.lower_ == "according" and token.dep_ == "case":
+        yield from _according_to(token.head)
+
+
+def _of_verb(verb: Token) -> Iterator[Report]:
+    """ "X said that Y", "Y, said X", "Y, X said", "as X said, Y"."""
+    speaker = _speaker(verb)
+    if speaker is None:
+        return
+    for complement in syntax.kids(verb, "ccomp"):
+        content = frozenset(syntax.descendants(complement))
+        marked = any(m.lower_ == "that" for m in syntax.kids(complement, "mark"))
+        yield Report(speaker, verb.i, content, complement.i < verb.i and not marked)
+    host = verb.head
+    as_remark = verb.dep_ == "parataxis" or (
+        syntax.base(verb) == "advcl" and any(m.lower_ == "as" for m in syntax.kids(verb, "mark"))
+    )
+    if as_remark and host.i != verb.i and syntax.kid(verb, "ccomp") is None:
+        content = frozenset(syntax.descendants(host, but=verb))
+        yield Report(speaker, verb.i, content, False)
+
+
+def _speaker(verb: Token) -> int | None:
+    """The one who says it: the subject, the "by" of a passive, for a document its issuer."""
+    if is_passive(verb):
+        agent = next((c for c in syntax.kids(verb, "obl") if syntax.preposition(c) == "by"), None)
+        return issuer(agent) if agent is not None else None
+    found = subjects(verb)
+    return issuer(found[0]) if found else None
+
+
+def issuer(token: Token) -> int:
+    """ "a note from the embassy", "the firm's statement" -> who issued it."""
+    token = syntax.antecedent(token) or token
+    if token.lemma_.lower() not in predicates().documents or token.ent_type_:
+        return syntax.name_head(token).i
+    for child in token.children:
+        if child.dep_ == "nmod:poss":
+            return syntax.name_head(child).i
+        if syntax.base(child) == "nmod" and syntax.preposition(child) in ("from", "by", "of"):
+            return syntax.name_head(child).i
+    named = next((c for c in syntax.kids(token, "compound") if c.ent_type_), None)
+    return syntax.name_head(named).i if named is not None else token.i
+
+
+def _according_to(source: Token) -> Iterator[Report]:
+    host = source.head
+    content = frozenset(syntax.descendants(host, but=source))
+    yield Report(issuer(source), source.i, content, False)
+
+
+def _whole_quotation(report: Report, quotes: tuple[range, ...]) -> Report:
+    """Speech that touches a quotation covers all of it, also over several sentences."""
+    touched = [q for q in quotes if any(i in report.content for i in q)]
+    if not touched or report.verb in {i for q in touched for i in q}:
+        return report
+    content = report.content | {i for q in touched for i in q}
+    return Report(report.speaker, report.verb, frozenset(content), report.direct)
+
+
+def _carried_over(doc: Doc, quotes: tuple[range, ...], reports: list[Report]) -> list[Report]:
+    """A quotation without a verb of its own is the last speaker's: "..., he said. "We go on." """
+    spoken = {i for r in reports for i in r.content}
+    found: list[Report] = []
+    for quote in quotes:
+        if any(i in spoken for i in quote) or not any(doc[i].pos_ == "VERB" for i in quote):
+            continue
+        speaker = _last_speaker(doc, quote, reports + found)
+        if speaker is not None:
+            found.append(Report(speaker, speaker, frozenset(quote), True))
+    return found
+
+
+def _last_speaker(doc: Doc, quote: range, reports: list[Report]) -> int | None:
+    before = [r for r in reports if max(r.verb, r.speaker) < quote.start]
+    if before:
+        last = max(before, key=lambda r: max(r.verb, max(r.content)))
+        if doc[last.verb].sent.end >= doc[quote.start].sent.start - 2:
+            return last.speaker
+        breaks = sum("\n" in doc[i].text for i in range(max(last.content), quote.start))
+        if breaks <= 1:
+            return last.speaker
+    return _introducer(doc, quote)
+
+
+def _introducer(doc: Doc, quote: range) -> int | None:
+    """ "Gen. Diaz gave the following statement:" before a quotation."""
+    i = quote.start - 2
+    while i >= 0 and doc[i].is_space:
+        i -= 1
+    if i < 0 or doc[i].text != ":":
+        return None
+    root = doc[i].sent.root
+    found = subjects(root)
+    return syntax.name_head(found[0]).i if found else None

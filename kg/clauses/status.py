@@ -1,0 +1,266 @@
+"""Whether a predicate is told as having happened: modality, negation, "no longer"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.clauses import syntax
+from kg.clauses.lexicon import ENDED, NEGATING, event_nouns, predicates, stronger
+from kg.model import Modality
+
+AUXILIARY = {
+    "will": Modality.PLANNED, "wo": Modality.PLANNED, "'ll": Modality.PLANNED,
+    "’ll": Modality.PLANNED, "shall": Modality.PLANNED,
+    "may": Modality.POSSIBLE, "might": Modality.POSSIBLE, "could": Modality.POSSIBLE,
+    "can": Modality.POSSIBLE, "ca": Modality.POSSIBLE,
+    "should": Modality.HYPOTHETICAL, "must": Modality.HYPOTHETICAL, "ought": Modality.HYPOTHETICAL,
+}  # fmt: skip
+ADVERB = dict.fromkeys(["allegedly", "apparently", "maybe", "perhaps", "possibly", "potentially", "presumably", "probably", "purportedly", "reportedly", "supposedly", "likely"], Modality.POSSIBLE)
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"})
+NOBODY = frozenset({"nobody", "none", "nothing", "nowhere"})
+CONDITIONS = frozenset({"if", "unless", "whether", "should", "lest"})
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How real a predicate is."""
+
+    modality: Modality = Modality.ACTUAL
+    negated: bool = False
+    ended: bool = False
+
+    def under(self, effect: str | None) -> Status:
+        """This status seen through a governing word: "failed to" + actual -> negated."""
+        if effect is None or effect == Modality.ACTUAL:
+            return self
+        if effect == NEGATING:
+            return replace(self, negated=not self.negated)
+        if effect == ENDED:
+            return replace(self, ended=True)
+        return replace(self, modality=stronger(self.modality, Modality(effect)))
+
+    def within(self, outer: Status) -> Status:
+        """This status inside another: "did not manage to win", "will try to win"."""
+        return Status(
+            stronger(self.modality, outer.modality),
+            self.negated != outer.negated,
+            self.ended or outer.ended,
+        )
+
+
+def status(predicate: Token, depth: int = 0) -> Status:
+    """The status of a verb, of what a copula says, or of an event noun."""
+    own = _own(predicate)
+    if depth > 10:
+        return own
+    if predicate.pos_ == "NOUN" and syntax.kid(predicate, "cop") is None:
+        return _of_event(predicate, own, depth)
+    return own.within(_inherited(predicate, own, depth))
+
+
+def _own(predicate: Token) -> Status:
+    found = Status(negated=is_negated(predicate))
+    for auxiliary in syntax.kids(predicate, "aux"):
+        found = _through_auxiliary(found, auxiliary, predicate)
+    for adverb in syntax.kids(predicate, "advmod"):
+        effect = ADVERB.get(adverb.lower_)
+        found = found.under(effect.value if effect else None)
+        if adverb.lower_ in ("longer", "anymore"):
+            found = replace(found, negated=False, ended=True)
+    if _is_bare_infinitive(predicate):
+        found = found.under(Modality.PLANNED)
+    if predicate.sent.text.rstrip().endswith("?"):
+        found = found.under(Modality.HYPOTHETICAL)
+    return found
+
+
+def _through_auxiliary(found: Status, auxiliary: Token, predicate: Token) -> Status:
+    word = auxiliary.lower_
+    if word in ("would", "'d") and auxiliary.tag_ == "MD":
+        return found.under(_would(predicate))
+    if word == "used":
+        return replace(found, ended=True)
+    effect = AUXILIARY.get(word)
+    return found.under(effect.value) if effect and auxiliary.tag_ in ("MD", "VB", "VBP") else found
+
+
+def _would(predicate: Token) -> Modality:
+    """ "She said the talks would resume": a plan seen from the past; else it is imagined."""
+    condition = any(_condition(c) for c in syntax.kids(predicate, "advcl"))
+    node = predicate
+    while not condition and not syntax.is_root(node):
+        if syntax.base(node) in ("ccomp", "parataxis") and node.head.tag_ in ("VBD", "VBN"):
+            return Modality.PLANNED
+        node = node.head
+    speech = predicates().speech
+    told = any(c.lemma_ in speech for c in syntax.kids(predicate, "parataxis", "ccomp"))
+    return Modality.PLANNED if told and not condition else Modality.HYPOTHETICAL
+
+
+def is_negated(predicate: Token) -> bool:
+    """True for "did not meet", "no one met", "met nobody", "without meeting", "no longer" aside."""
+    for child in predicate.children:
+        word, dep = child.lower_, syntax.base(child)
+        if dep in ("advmod", "cc", "cc:preconj") and word in NEGATIONS:
+            return True
+        if dep == "mark" and word == "without":
+            return True
+        if dep in ("nsubj", "obj", "det") and (word in NOBODY or _is_no(child)):
+            return True
+    return predicate.pos_ == "NOUN" and syntax.preposition(predicate) == "without"
+
+
+def _is_no(token: Token) -> bool:
+    """ "no soldiers", "no one", "no" itself as the determiner of an event: "no talks"."""
+    if token.dep_ == "det":
+        return bool(token.lower_ in ("no", "neither"))
+    return any(c.lower_ in ("no", "neither") for c in syntax.kids(token, "det"))
+
+
+def _is_bare_infinitive(predicate: Token) -> bool:
+    """A headline's infinitive is its future: "Norway to send troops"; so is "is to meet"."""
+    marked = any(m.lower_ == "to" for m in syntax.kids(predicate, "mark"))
+    if not marked:
+        return False
+    return syntax.is_root(predicate) or (
+        predicate.dep_ == "xcomp" and predicate.head.lemma_ == "be"
+    )
+
+
+def _condition(clause: Token) -> bool:
+    return any(m.lower_ in CONDITIONS for m in syntax.kids(clause, "mark", "aux"))
+
+
+def _inherited(predicate: Token, own: Status, depth: int) -> Status:
+    """What the construction around the predicate makes of it."""
+    outer = Status()
+    if any(_condition(c) for c in syntax.kids(predicate, "advcl")):
+        if own.modality is not Modality.ACTUAL:
+            outer = outer.under(Modality.HYPOTHETICAL)
+    if syntax.is_root(predicate):
+        return outer
+    dep = syntax.base(predicate)
+    if dep == "conj":
+        return outer.within(_from_coordination(predicate, depth))
+    if dep in ("xcomp", "csubj", "ccomp"):
+        return outer.within(_from_matrix(predicate, depth))
+    if predicate.dep_ == "acl":
+        return outer.within(_from_noun(predicate, depth))
+    if dep == "advcl":
+        return outer.within(_from_adverbial(predicate, depth))
+    return outer
+
+
+def _from_coordination(predicate: Token, depth: int) -> Status:
+    """ "will meet and sign": the second verb shares what it does not say itself."""
+    head = predicate.head
+    whole = status(head, depth + 1)
+    shares = (
+        syntax.kid(predicate, "nsubj", "aux") is None
+        and predicate.tag_ == head.tag_
+        and head.pos_ in ("VERB", "AUX")
+    )
+    if shares:
+        neither = is_negated(head) and any(c.lower_ == "or" for c in syntax.kids(predicate, "cc"))
+        return whole if neither else replace(whole, negated=False)
+    inherited = _inherited(head, Status(), depth + 1)
+    return inherited
+
+
+def effect_of(governor: Token, complement: Token) -> str | None:
+    """What a governing verb or adjective does to its complement: "agreed to" -> planned."""
+    words, lemma = predicates(), governor.lemma_.lower()
+    if governor.lower_ == "going" and governor.tag_ == "VBG":
+        return Modality.PLANNED
+    finite = syntax.base(complement) == "ccomp"
+    if finite:
+        return words.reports.get(lemma, None if lemma in words.speech else words.control.get(lemma))
+    return words.control.get(lemma, words.reports.get(lemma))
+
+
+def _from_matrix(predicate: Token, depth: int) -> Status:
+    matrix = predicate.head
+    outer = status(matrix, depth + 1)
+    lemma = matrix.lemma_.lower()
+    if syntax.base(predicate) == "ccomp" and lemma in predicates().speech:
+        # A denied saying ("did not say that") leaves open what it would have said.
+        outer = Status(Modality.POSSIBLE if outer.negated else outer.modality)
+        if outer.modality is Modality.PLANNED:
+            outer = Status()
+    elif matrix.pos_ == "VERB" and lemma not in predicates().control:
+        outer = replace(outer, negated=outer.negated and syntax.base(predicate) == "xcomp")
+    return Status().under(effect_of(matrix, predicate)).within(outer)
+
+
+def _from_noun(predicate: Token, depth: int) -> Status:
+    """ "its plan to strike", "a move to ban": infinitives of nouns are not yet done."""
+    noun = predicate.head
+    if not any(m.lower_ == "to" for m in syntax.kids(predicate, "mark")):
+        return Status()
+    effect = predicates().nouns.get(noun.lemma_.lower())
+    ordinal = syntax.kid(noun, "amod", "nummod")
+    if (
+        effect is None
+        and ordinal is not None
+        and ordinal.lemma_ in ("first", "last", "second", "only")
+    ):
+        return Status()
+    return Status().under(effect or Modality.PLANNED)
+
+
+def _from_adverbial(predicate: Token, depth: int) -> Status:
+    """ "to discuss trade" is a purpose, "if he wins" a condition, "after they meet" shares."""
+    matrix = predicate.head
+    if _condition(predicate):
+        return Status(Modality.HYPOTHETICAL)
+    if any(m.lower_ == "to" for m in syntax.kids(predicate, "mark")):
+        return Status(Modality.PLANNED)
+    outer = status(matrix, depth + 1) if matrix.i != predicate.i else Status()
+    if predicate.tag_ in ("VBZ", "VBP", "VBG", "VB") and outer.modality is not Modality.ACTUAL:
+        return Status(outer.modality)
+    return Status()
+
+
+def _of_event(noun: Token, own: Status, depth: int) -> Status:
+    """ "a planned visit", "called for talks", "agreed to hold a session"."""
+    words = predicates()
+    for adjective in syntax.kids(noun, "amod"):
+        own = own.under(words.adjectives.get(adjective.lemma_.lower()))
+    own = replace(own, ended=False)
+    if syntax.is_root(noun):
+        return own
+    head = noun.head
+    if noun.dep_ == "conj" and head.pos_ == "NOUN":
+        return own.within(_of_event(head, Status(), depth + 1))
+    if head.pos_ == "NOUN" and syntax.base(noun) == "nmod":
+        return own.under(words.nouns.get(head.lemma_.lower()) if not syntax.is_root(head) else None)
+    if head.pos_ != "VERB" or syntax.base(noun) not in ("obj", "obl", "nsubj", "csubj", "xcomp"):
+        return own
+    return own.within(_through_verb(noun, head, depth))
+
+
+def _through_verb(noun: Token, verb: Token, depth: int) -> Status:
+    words, lemma = predicates(), verb.lemma_.lower()
+    outer = status(verb, depth + 1)
+    role = noun.dep_
+    is_subject = role == "nsubj"
+    carried = lemma in words.occurrence if is_subject else lemma in words.light
+    if carried or (role == "nsubj:pass" and lemma in words.light):
+        return outer
+    if is_subject:
+        return Status()
+    effect = words.control.get(lemma) or words.reports.get(lemma)
+    governs = role in ("obj", "nsubj:pass") or syntax.preposition(noun) == "for"
+    if governs and effect not in (None, Modality.ACTUAL) and lemma not in ("tell", "like"):
+        return Status().under(effect).within(replace(outer, negated=False))
+    definite = any(d.lower_ not in ("a", "an") for d in syntax.kids(noun, "det", "nmod:poss"))
+    if not definite and outer.modality is not Modality.ACTUAL and role == "obj":
+        return Status(outer.modality)
+    return Status()
+
+
+def is_event_noun(token: Token) -> bool:
+    """True for a common noun of the event lexicon."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in event_nouns()

@@ -1,0 +1,179 @@
+"""Reading a UD tree: children by label, prepositions, noun phrases, coordination, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+#: Prefixes that make another noun, where UD's tokens split at the hyphen.
+HYPHENED = frozenset({"co", "vice", "ex", "sub", "under"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
+RELATIVE = frozenset({"WDT", "WP", "WP$"})
+QUOTES = frozenset('"“”„«»')
+#: What hangs on a noun but is a remark of its own, not part of its name.
+REMARKS = frozenset({"appos", "acl:relcl", "parataxis", "conj", "cc", "dep", "discourse", "list"})
+
+
+#: What hangs on a predicate noun because it is a predicate.
+CLAUSAL = frozenset({"case", "cop", "nsubj", "csubj", "aux", "mark", "advcl", "ccomp", "obl"})
+
+
+def base(token: Token) -> str:
+    """The universal part of a label: `nsubj:pass` -> `nsubj`."""
+    return str(token.dep_).partition(":")[0]
+
+
+def kids(token: Token, *labels: str) -> Iterator[Token]:
+    """Children whose label, with or without its subtype, is one of `labels`."""
+    for child in token.children:
+        if child.dep_ in labels or base(child) in labels:
+            yield child
+
+
+def kid(token: Token, *labels: str) -> Token | None:
+    """The first such child, or None."""
+    return next(kids(token, *labels), None)
+
+
+def is_root(token: Token) -> bool:
+    """True for the head of its sentence."""
+    return bool(token.head.i == token.i)
+
+
+def preposition(token: Token) -> str:
+    """The words of its case marking: "with", "according to", "on behalf of"; "" for none."""
+    for case in kids(token, "case"):
+        if case.tag_ == "POS" or case.text in ("'s", "’s", "'", "’"):
+            continue
+        words = [case, *kids(case, "fixed")]
+        return " ".join(w.lower_ for w in words)
+    return ""
+
+
+def name_head(token: Token) -> Token:
+    """The token that stands for the whole name `token` is part of, or `token` itself.
+
+    The root of a name is its head even when the parse would single out another part.
+    """
+    return name_span(token).root if token.ent_type_ else token
+
+
+def name_span(token: Token) -> Span:
+    """The span of the name that `token` is part of; of the token alone when it is in none."""
+    first = last = token.i
+    if not token.ent_type_:
+        return token.doc[first : last + 1]
+    doc = token.doc
+    while doc[first].ent_iob_ == "I" and first > 0:
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    return doc[first : last + 1]
+
+
+def name_text(token: Token) -> str:
+    """The whole name that `token` is part of, as written."""
+    return str(name_span(token).text)
+
+
+def noun_lemma(noun: Token) -> str:
+    """The lemma with a hyphened prefix that UD sets apart: "co-chairs" -> "co-chair"."""
+    lemma = str(noun.lemma_).lower()
+    doc, i = noun.doc, noun.i
+    if i >= 2 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_:
+        prefix = doc[i - 2]
+        if not prefix.whitespace_ and prefix.lower_ in HYPHENED:
+            return f"{prefix.lower_}-{lemma}"
+    return lemma
+
+
+def same_name(first: Token, second: Token) -> bool:
+    """True when both tokens are part of one name."""
+    low, high = sorted((first.i, second.i))
+    return bool(first.ent_type_) and all(
+        first.doc[i].ent_iob_ == "I" for i in range(low + 1, high + 1)
+    )
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """`token` and what is coordinated with it, in text order: "Ann, Bo and Cy" -> three."""
+    found = [token]
+    for child in kids(token, "conj"):
+        if child.pos_ in NOMINAL or child.ent_type_ or token.pos_ not in NOMINAL:
+            found.extend(conjuncts(child))
+    return sorted(found, key=lambda t: t.i)
+
+
+def phrase(token: Token) -> tuple[int, ...]:
+    """The token numbers of a noun phrase without remarks, coordination, and its preposition.
+
+    "with the mayor of Oslo, Ann Ek, and others" -> "the mayor of Oslo".
+    """
+    tokens: list[int] = []
+    _collect(token, tokens, top=True)
+    return _trim(token, sorted(tokens))
+
+
+def _collect(token: Token, into: list[int], *, top: bool) -> None:
+    into.append(token.i)
+    for child in token.children:
+        if top and child.dep_ in REMARKS and not same_name(token, child):
+            continue
+        if top and base(child) in (
+            "case",
+            "cop",
+            "nsubj",
+            "aux",
+            "mark",
+            "advcl",
+            "ccomp",
+            "punct",
+        ):
+            if not same_name(token, child) and base(child) != "punct":
+                continue
+            if child.text in QUOTES or child.text in ".,;:":
+                continue
+        _collect(child, into, top=False)
+
+
+def _trim(token: Token, numbers: list[int]) -> tuple[int, ...]:
+    """The run of `numbers` around the head, without punctuation at its edges."""
+    doc = token.doc
+    at = numbers.index(token.i)
+    first = last = at
+    while first > 0 and _joined(doc, numbers[first - 1], numbers[first]):
+        first -= 1
+    while last + 1 < len(numbers) and _joined(doc, numbers[last], numbers[last + 1]):
+        last += 1
+    while first < at and doc[numbers[first]].is_punct:
+        first += 1
+    while last > at and doc[numbers[last]].is_punct:
+        last -= 1
+    return tuple(numbers[first : last + 1])
+
+
+def _joined(doc: object, left: int, right: int) -> bool:
+    """True when nothing or only skipped punctuation stands between two tokens."""
+    return all(doc[i].is_punct for i in range(left + 1, right))  # type: ignore[index]
+
+
+def descendants(token: Token, *, but: Token | None = None) -> list[int]:
+    """Token numbers below and including `token`, leaving out the subtree of `but`."""
+    found = [token.i]
+    for child in token.children:
+        if but is None or child.i != but.i:
+            found.extend(descendants(child, but=but))
+    return found
+
+
+def antecedent(token: Token) -> Token | None:
+    """What a relative pronoun stands for: "the firm that bought it" -> "firm"."""
+    if token.tag_ not in RELATIVE and token.lower_ != "that":
+        return None
+    node = token
+    while not is_root(node):
+        if node.dep_ == "acl:relcl":
+            return name_head(node.head)
+        node = node.head
+    return None

@@ -1,0 +1,64 @@
+"""What kind of thing a token refers to, as far as the sentence alone tells."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg import lexicons
+from kg.clauses import syntax
+
+PERSON_PRONOUNS = frozenset(["i", "he", "she", "we", "who", "whom", "you", "him", "her", "us", "me", "himself", "herself"])
+ANY_PRONOUNS = frozenset(["they", "them", "it", "that", "which", "both", "all", "each", "themselves", "itself", "those"])
+NAME_TYPES = {
+    "PER": frozenset({"person", "agent"}),
+    "ORG": frozenset({"organization", "agent"}),
+    "LOC": frozenset({"place"}),
+    "MISC": frozenset({"thing"}),
+}
+EVERY = frozenset({"person", "organization", "place", "agent", "thing", "number"})
+TYPES = EVERY | {"any"}
+
+
+def types(token: Token) -> frozenset[str]:
+    """The rule types that `token` satisfies: "person", "organization", "place", "agent", ..."""
+    if token.ent_type_:
+        return _of_name(token)
+    word, lemma = token.lower_, syntax.noun_lemma(token)
+    if token.pos_ == "PRON":
+        if word in PERSON_PRONOUNS:
+            return frozenset({"person", "agent"})
+        return EVERY - {"number"} if word in ANY_PRONOUNS else frozenset({"thing"})
+    if token.pos_ == "ADJ" and lexicons.country_of_adjective(token.text) is not None:
+        return frozenset({"place", "agent"})
+    if token.pos_ == "NUM" or syntax.kid(token, "nummod") is not None:
+        return _of_noun(lemma) | {"number"}
+    return _of_noun(lemma)
+
+
+def _of_name(token: Token) -> frozenset[str]:
+    found = NAME_TYPES.get(token.ent_type_, frozenset({"thing"}))
+    if token.ent_type_ == "LOC" and is_polity(token):
+        found |= {"agent"}
+    if token.ent_type_ == "MISC" and lexicons.country_of_people(token.text) is not None:
+        found |= {"person", "agent"}
+    return found
+
+
+def is_polity(token: Token) -> bool:
+    """A country, or a capital or building that can stand for its government."""
+    text = syntax.name_text(token)
+    known = (lexicons.country(text), lexicons.capital_of(text), lexicons.metonym(text))
+    return any(k is not None for k in known)
+
+
+def _of_noun(lemma: str) -> frozenset[str]:
+    found: set[str] = set()
+    if lexicons.is_role(lemma) or lexicons.is_person_noun(lemma):
+        found |= {"person", "agent"}
+    if lexicons.is_org_noun(lemma):
+        found |= {"organization", "agent"}
+    if lexicons.is_place_noun(lemma):
+        found |= {"place"}
+        if lemma in ("country", "nation", "state", "republic"):
+            found |= {"agent"}
+    return frozenset(found or {"thing"})

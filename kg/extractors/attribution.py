@@ -1,0 +1,63 @@
+"""Who said what: one `kg:says` statement for every report, with the words that were said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg import vocab
+from kg.clauses import read_speech, syntax
+from kg.clauses.speech import Report, Speech
+from kg.clauses.status import status
+from kg.model import Clause, Document, Modality, Statement, Text
+from kg.statements import mention, words
+
+
+def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
+    """The reports of an article as statements, themselves unattributed unless nested."""
+    speech = read_speech(document.doc)
+    by_head = {c.head: c for c in clauses}
+    return tuple(s for report in speech.reports for s in _says(document, report, speech, by_head))
+
+
+def _says(
+    document: Document, report: Report, speech: Speech, by_head: dict[int, Clause]
+) -> Iterator[Statement]:
+    doc = document.doc
+    verb = doc[report.verb]
+    content = _sentence_part(document, report)
+    if not content:
+        return
+    numbers = (*content, report.verb, report.speaker)
+    first, last = doc[min(numbers)], doc[max(numbers)]
+    chain = [s for s in speech.chains.get(report.verb, ()) if s != report.speaker]
+    clause = by_head.get(report.verb)
+    real = status(verb) if verb.pos_ == "VERB" else None
+    yield Statement(
+        subject=mention(document, report.speaker),
+        relation=vocab.relation("says"),
+        object=Text(words(doc, content)),
+        first=first.idx,
+        last=last.idx + len(last),
+        rule="says.report",
+        modality=real.modality if real else Modality.ACTUAL,
+        negated=real.negated if real else False,
+        speaker=chain[0] if chain else None,
+        reported_by=chain[1] if len(chain) > 1 else None,
+        time=clause.time if clause else None,
+        place=clause.place if clause else None,
+    )
+
+
+def _sentence_part(document: Document, report: Report) -> tuple[int, ...]:
+    """What is said in the sentence of the report, trimmed of marks and the speaker's own words."""
+    doc = document.doc
+    sentence = doc[report.verb].sent
+    inside = sorted(i for i in report.content if sentence.start <= i < sentence.end)
+    if not inside:
+        inside = sorted(report.content)[:60]
+    kept = [i for i in inside if not doc[i].is_space]
+    while kept and (doc[kept[0]].is_punct or doc[kept[0]].lower_ == "that"):
+        kept.pop(0)
+    while kept and doc[kept[-1]].is_punct and doc[kept[-1]].text not in syntax.QUOTES:
+        kept.pop()
+    return tuple(kept)

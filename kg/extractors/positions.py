@@ -1,0 +1,103 @@
+"""Offices: who holds which post, and where the post is.
+
+"The Norwegian Minister of Trade, Ann Ek" -> Ek org:holds [Minister of Trade], which is org:postIn
+Norway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg import lexicons, vocab
+from kg.clauses import syntax
+from kg.model import Argument, Clause, Document, PostEnd, Statement, Text
+from kg.statements import end, evidence, mention, plain, statement, words
+
+WHERE = ("of", "for", "at", "in", "with", "to")
+FORMER = frozenset({"former", "ex", "late", "then", "onetime"})
+NOT_IN_TITLE = frozenset({"former", "current", "new", "late", "then", "longtime", "also", "ex"})
+
+
+def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
+    """Posts from copulas, appositions, titles, and definite descriptions."""
+    found: list[Statement] = []
+    seen: set[tuple[int, int]] = set()
+    for clause in clauses:
+        head = document.doc[clause.head]
+        if clause.kind == "copula" and is_post(head):
+            for subject in clause.role("subject"):
+                seen.add((head.i, subject.head))
+                found.extend(_holds(document, clause, head, subject))
+    return tuple(found)
+
+
+def is_post(noun: Token) -> bool:
+    """A noun that names an office, rank or occupation: "minister", "general", "journalist"."""
+    return not noun.ent_type_ and lexicons.is_role(syntax.noun_lemma(noun))
+
+
+def _holds(
+    document: Document, clause: Clause, noun: Token, subject: Argument
+) -> Iterator[Statement]:
+    where = _where(document, clause, noun)
+    category = lexicons.role_category(syntax.noun_lemma(noun))
+    if category == "honorific":
+        return
+    tokens = title(noun)
+    label = title_label(document, tokens)
+    span = evidence(document, clause, subject, Argument("post", noun.i, tokens))
+    post = PostEnd(label, where, subject.head)
+    holder = end(document, subject)
+    if isinstance(holder, Text):
+        return
+    holds = vocab.relation("holds")
+    yield plain(statement(document, clause, holds, (holder, post), span, "holds.post"))
+    if where is not None:
+        inside = Argument("of", where, (where,))
+        span = evidence(document, clause, inside, Argument("post", noun.i, tokens))
+        ends = (post, mention(document, where))
+        found = statement(document, clause, vocab.relation("postIn"), ends, span, "postIn.post")
+        yield plain(found)
+
+
+def _where(document: Document, clause: Clause, noun: Token) -> int | None:
+    """The organisation or country of the post: a name before a mere noun."""
+    doc = document.doc
+    candidates = [a for role in WHERE for a in clause.role(role)]
+    named = [a for a in candidates if doc[a.head].ent_type_ in ("ORG", "LOC")]
+    adjectives = [a for a in candidates if lexicons.country_of_adjective(doc[a.head].text)]
+    bodies = [a for a in candidates if lexicons.is_org_noun(syntax.noun_lemma(doc[a.head]))]
+    for group in (named, adjectives, bodies):
+        if group:
+            return group[0].head
+    return None
+
+
+def title(noun: Token) -> tuple[int, ...]:
+    """The tokens of the office itself: "deputy prime minister", "minister of foreign affairs"."""
+    kept = {noun.i}
+    for child in noun.children:
+        label = syntax.base(child)
+        left = child.i < noun.i and label in ("amod", "compound")
+        if left and not child.ent_type_ and child.lower_ not in NOT_IN_TITLE:
+            if lexicons.country_of_adjective(child.text) is None:
+                kept.update(t.i for t in child.subtree if not t.ent_type_)
+        if label == "nmod" and syntax.preposition(child) in ("of", "for") and not child.ent_type_:
+            if not lexicons.is_org_noun(child.lemma_.lower()) and child.pos_ in ("NOUN", "PROPN"):
+                if not lexicons.is_place_noun(child.lemma_.lower()):
+                    kept.update((*(t.i for t in syntax.kids(child, "case")), *syntax.phrase(child)))
+    if noun.i >= 2 and syntax.noun_lemma(noun) != noun.lemma_.lower():
+        kept.update((noun.i - 2, noun.i - 1))
+    numbers = sorted(kept)
+    while numbers[0] < noun.i and (numbers[0] + 1 not in kept or noun.doc[numbers[0]].is_punct):
+        numbers.pop(0)
+    return tuple(numbers)
+
+
+def title_label(document: Document, tokens: tuple[int, ...]) -> str:
+    """The office in title case, small words aside: "Minister of Foreign Affairs"."""
+    small = {"of", "for", "and", "the", "to", "in"}
+    parts = words(document.doc, tokens).split(" ")
+    return " ".join(p if p in small or p[:1].isupper() else p[:1].upper() + p[1:] for p in parts)

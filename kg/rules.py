@@ -1,0 +1,183 @@
+"""Rules as data: `data/rules/<relation>.toml` says which clauses state a closed relation.
+
+A file holds `relation = "meets"` and `[[rule]]` tables:
+
+    id             short name; statements carry "<relation>.<id>"
+    predicates     lemmas of verbs (or of what a copula says): ["meet", "sit down"]
+    kinds          which clauses: "verb", "noun" (event nouns), "copula"; default verb and noun
+    subject        type of the subject: person, organization, place, agent, thing, number, any
+    object         type of the object
+    subject_roles  roles the subject may have; default ["subject"]
+    roles          roles the object may have; default ["object"]
+    reciprocal     true: "A and B met" relates A and B
+    swap           true: the graph's subject is the clause's object ("X was founded by Y")
+    yes            "sentence => subject | object", also "not:", "planned:", ... before the subject
+    no             sentences in which this rule must state nothing
+
+Of several rules that fit one pair the most specific wins: narrower types, then fewer roles.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+from kg import vocab
+from kg.clauses.types import TYPES, types
+from kg.errors import RuleError
+from kg.model import Argument, Clause, Document, Relation
+
+KINDS = ("verb", "noun", "copula")
+_WIDTH = {"any": 3, "agent": 2, "thing": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of one relation, checked."""
+
+    relation: Relation
+    id: str
+    predicates: frozenset[str]
+    kinds: frozenset[str]
+    subject: str
+    object: str
+    subject_roles: tuple[str, ...]
+    roles: tuple[str, ...]
+    reciprocal: bool
+    swap: bool
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+    @property
+    def width(self) -> tuple[int, int]:
+        """How much the rule lets through; the narrowest of those that fit wins."""
+        return (_WIDTH.get(self.subject, 0) + _WIDTH.get(self.object, 0), len(self.roles))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that fits a pair of arguments of a clause."""
+
+    rule: Rule
+    subject: Argument
+    object: Argument
+
+
+@cache
+def load() -> dict[str, tuple[Rule, ...]]:
+    """All shipped rules by predicate. Raises RuleError naming the file and what is wrong in it."""
+    folder = files("kg") / "data/rules"
+    found: dict[str, list[Rule]] = {}
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".toml"):
+            for rule in parse(path.read_text("utf-8"), path.name):
+                for predicate in sorted(rule.predicates):
+                    found.setdefault(predicate, []).append(rule)
+    return {p: tuple(sorted(rules, key=lambda r: (r.width, r.id))) for p, rules in found.items()}
+
+
+def every_rule() -> tuple[Rule, ...]:
+    """Each shipped rule once, by id."""
+    return tuple(sorted({r for rules in load().values() for r in rules}, key=lambda r: r.id))
+
+
+def parse(text: str, name: str) -> tuple[Rule, ...]:
+    """The rules of one file; `name` is for messages. Raises RuleError."""
+    try:
+        raw = tomllib.loads(text)
+        relation = vocab.relation(raw.pop("relation"))
+        tables = raw.pop("rule")
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise RuleError(
+            f"{name}: {error}; a rule file has `relation` and [[rule]] tables"
+        ) from error
+    if raw:
+        raise RuleError(f"{name}: unknown key {min(raw)!r}; only `relation` and [[rule]] are known")
+    return tuple(
+        _rule(table, relation, f"{name} [[rule]] {n}") for n, table in enumerate(tables, 1)
+    )
+
+
+def _rule(table: dict[str, object], relation: Relation, where: str) -> Rule:
+    known = {f.name for f in fields(Rule)} - {"relation"}
+    for key in sorted(table):
+        if key not in known:
+            raise RuleError(f"{where}: unknown key {key!r}; known are {', '.join(sorted(known))}")
+    for key in ("id", "predicates", "subject", "object", "yes", "no"):
+        if not table.get(key):
+            raise RuleError(f"{where}: {key!r} is missing or empty")
+    _check(table, where)
+    return Rule(
+        relation=relation,
+        id=f"{relation.name}.{table['id']}",
+        predicates=frozenset(_strings(table, "predicates")),
+        kinds=frozenset(_strings(table, "kinds") or ("verb", "noun")),
+        subject=str(table["subject"]),
+        object=str(table["object"]),
+        subject_roles=_strings(table, "subject_roles") or ("subject",),
+        roles=_strings(table, "roles") or ("object",),
+        reciprocal=bool(table.get("reciprocal", False)),
+        swap=bool(table.get("swap", False)),
+        yes=_strings(table, "yes"),
+        no=_strings(table, "no"),
+    )
+
+
+def _strings(table: dict[str, object], key: str) -> tuple[str, ...]:
+    value = table.get(key, ())
+    return tuple(str(v) for v in value) if isinstance(value, (list, tuple)) else ()
+
+
+def _check(table: dict[str, object], where: str) -> None:
+    for key in ("subject", "object"):
+        if table[key] not in TYPES:
+            raise RuleError(f"{where}: {table[key]!r} is no type; use {', '.join(sorted(TYPES))}")
+    for kind in _strings(table, "kinds"):
+        if kind not in KINDS:
+            raise RuleError(f"{where}: {kind!r} is no kind; use {', '.join(KINDS)}")
+    for example in _strings(table, "yes"):
+        if "=>" not in example or "|" not in example:
+            raise RuleError(f"{where}: example {example!r} is not 'sentence => subject | object'")
+
+
+def matches(clause: Clause, document: Document) -> tuple[Match, ...]:
+    """For each pair of arguments, the most specific rule that fits it."""
+    best: dict[tuple[int, int], Match] = {}
+    for rule in load().get(clause.predicate, ()):
+        if clause.kind in rule.kinds:
+            for match in _fitting(rule, clause, document):
+                best.setdefault((match.subject.head, match.object.head), match)
+    return tuple(best[key] for key in sorted(best))
+
+
+def _fitting(rule: Rule, clause: Clause, document: Document) -> Iterator[Match]:
+    subjects = [a for a in clause.role(*rule.subject_roles) if _fits(a, rule.subject, document)]
+    objects = [a for a in clause.role(*rule.roles) if _fits(a, rule.object, document)]
+    for subject in subjects:
+        for obj in objects:
+            if subject.head != obj.head:
+                yield Match(rule, obj, subject) if rule.swap else Match(rule, subject, obj)
+    if rule.reciprocal and not objects:
+        yield from _reciprocal(rule, subjects, document)
+
+
+def _reciprocal(rule: Rule, subjects: list[Argument], document: Document) -> Iterator[Match]:
+    """ "A, B and C met": each pair; "both leaders met": the group with itself."""
+    if len(subjects) == 1 and is_plural(document, subjects[0].head):
+        yield Match(rule, subjects[0], subjects[0])
+    for i, first in enumerate(subjects):
+        for second in subjects[i + 1 :]:
+            yield Match(rule, first, second)
+
+
+def is_plural(document: Document, head: int) -> bool:
+    """A plural common noun or pronoun: "both leaders", "they", "the two sides"."""
+    token = document.doc[head]
+    return token.tag_ == "NNS" or token.lower_ in ("they", "both", "we")
+
+
+def _fits(argument: Argument, wanted: str, document: Document) -> bool:
+    return wanted == "any" or wanted in types(document.doc[argument.head])

@@ -1,0 +1,87 @@
+"""What extractors share: the ends and the evidence of a statement, and what its clause says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from kg.clauses import syntax
+from kg.model import Argument, Clause, Document, End, Mention, Relation, Statement, Text
+
+ARTICLES = frozenset({"the", "a", "an"})
+
+
+def words(doc: Doc, tokens: Iterable[int]) -> str:
+    """The text from the first to the last of `tokens`, on one line."""
+    numbers = sorted(tokens)
+    first, last = doc[numbers[0]], doc[numbers[-1]]
+    return " ".join(str(doc.text[first.idx : last.idx + len(last)]).split())
+
+
+def mention(document: Document, head: int) -> Mention:
+    """A mention by its head token, spanning its noun phrase."""
+    tokens = syntax.phrase(document.doc[head])
+    return Mention(head, tokens[0], tokens[-1])
+
+
+def end(document: Document, argument: Argument) -> End:
+    """An argument as an end of a statement; clauses and adjectives are words, not things."""
+    token = document.doc[argument.head]
+    if argument.role == "content" or (token.pos_ not in syntax.NOMINAL and not token.ent_type_):
+        return Text(words(document.doc, argument.tokens))
+    return mention(document, argument.head)
+
+
+def evidence(document: Document, clause: Clause, *arguments: Argument) -> tuple[int, int]:
+    """Characters [first, last) of the smallest run that holds predicate and arguments."""
+    doc = document.doc
+    tokens = {*clause.tokens, *(i for a in arguments for i in a.tokens)}
+    sentence = doc[clause.head].sent
+    inside = [i for i in tokens if sentence.start <= i < sentence.end]
+    first, last = doc[min(inside)], doc[max(inside)]
+    return first.idx, last.idx + len(last)
+
+
+def statement(
+    document: Document,
+    clause: Clause,
+    relation: Relation,
+    ends: tuple[End, End],
+    span: tuple[int, int],
+    rule: str,
+) -> Statement:
+    """A statement with everything its clause says of it."""
+    return Statement(
+        subject=ends[0],
+        relation=relation,
+        object=ends[1],
+        first=span[0],
+        last=span[1],
+        rule=rule,
+        modality=clause.modality,
+        negated=clause.negated,
+        ended=clause.ended,
+        speaker=clause.speaker,
+        reported_by=clause.reported_by,
+        time=clause.time,
+        place=_place(clause, ends),
+        topic=clause.topic,
+    )
+
+
+def _place(clause: Clause, ends: tuple[End, End]) -> int | None:
+    """The place of the event, unless it is itself an end."""
+    heads = [e.head for e in ends if isinstance(e, Mention)]
+    return None if clause.place in heads else clause.place
+
+
+def plain(found: Statement) -> Statement:
+    """The statement without time, place and topic, for what holds as such."""
+    return replace(found, time=None, place=None, topic=None)
+
+
+def is_specific(token: Token) -> bool:
+    """A name, a number, or a noun that is more than a bare pronoun like "it" in "it rains"."""
+    return token.dep_ != "expl" and token.lower_ not in ("there", "what", "something", "anything")
