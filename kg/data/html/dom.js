@@ -1,0 +1,55 @@
+// The only ways in which anything is put into the document: elements, attributes, and text.
+
+/** An element; strings among `content` become text, never markup. `on` maps events to handlers. */
+function make(tag, { on = {}, ...attributes } = {}, ...content) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  for (const [event, handler] of Object.entries(on)) element.addEventListener(event, handler);
+  element.append(...content.filter((piece) => piece !== null));
+  return element;
+}
+
+/** Words from an article or the graph: isolated, so that their direction changes nothing around. */
+function words(text) {
+  return make("bdi", {}, text);
+}
+
+function svg(tag, attributes, ...content) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...content);
+  return element;
+}
+
+const OUTLINES = {
+  square: "3,3 13,3 13,13 3,13",
+  diamond: "8,1 15,8 8,15 1,8",
+  triangle: "8,2 15,14 1,14",
+  triangleDown: "1,2 15,2 8,14",
+  hexagon: "4,1.5 12,1.5 15.5,8 12,14.5 4,14.5 0.5,8",
+  star: "8,0.5 10,5.5 15.5,6 11.3,9.5 12.6,15 8,12 3.4,15 4.7,9.5 0.5,6 6,5.5",
+};
+
+/** The symbol of a type of entity, as in the network. */
+function symbol(shape, type) {
+  const outline =
+    shape === "dot"
+      ? svg("circle", { cx: 8, cy: 8, r: 6.5 })
+      : svg("polygon", { points: OUTLINES[shape] });
+  outline.setAttribute("class", `type-${TYPE_COLOURS.has(type) ? type : "Thing"}`);
+  return svg("svg", { viewBox: "0 0 16 16", class: "symbol", "aria-hidden": "true" }, outline);
+}
+
+/** A short piece of the line with which a manner of statement is drawn. */
+function stroke(look, dashes) {
+  const line = svg("path", { d: look === "negated" ? "M1 6H28M28 1V11" : "M1 6H31" });
+  line.setAttribute("class", `stroke look-${look}`);
+  if (dashes.length) line.setAttribute("stroke-dasharray", dashes.join(" "));
+  return svg("svg", { viewBox: "0 0 32 12", class: "stroke-sample", "aria-hidden": "true" }, line);
+}
+
+function plural(count, one, many) {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,210 @@
+"""The interactive page: one self-contained HTML file that asks nobody for anything.
+
+pyvis builds the network and brings vis-network; page, style and behaviour are in `kg/data/html`.
+Statements and articles travel as escaped JSON, and the page puts them into the document as text
+only. Its Content-Security-Policy admits exactly the scripts and the style sheet that stand in it.
+"""
+
+from __future__ import annotations
+
+import base64
+import difflib
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined
+from pyvis.network import Network
+
+from kg.errors import NotFoundError
+from kg.views.drawing import DASHES, SHAPES, draw
+from kg.views.story import ArticleText, Line, Node, Row, Story, tell
+
+__all__ = ["ArticleText", "render"]
+
+VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis package
+SCRIPTS = (
+    "state.js",
+    "dom.js",
+    "articles.js",
+    "statements.js",
+    "network.js",
+    "search.js",
+    "explorer.js",
+)
+
+
+def render(
+    statements: Iterable[Row],
+    articles: Iterable[ArticleText],
+    *,
+    title: str,
+    focus: str | None = None,
+) -> str:
+    """The page for statements in the form of `kg export --format jsonl` and their articles.
+
+    `focus` (an IRI, a label or a name, in any case) keeps only what is said about one entity and
+    between its neighbours. Raises NotFoundError if no entity is called so. The same input gives
+    the same page, byte for byte.
+    """
+    rows, shelf = list(statements), list(articles)
+    story = tell(rows, shelf)
+    centre = None
+    if focus is not None:
+        iri = story.nodes[_find(story, focus)].iri
+        near = _near(story, _find(story, focus))
+        used = {story.lines[number].article for number in near}
+        shelf = [article for number, article in enumerate(shelf) if number in used]
+        story = tell([rows[number] for number in near], shelf)
+        centre = next(number for number, node in enumerate(story.nodes) if node.iri == iri)
+    return _page(title, _data(story, draw(story), title, centre))
+
+
+def _find(story: Story, focus: str) -> int:
+    """The number of the entity that is called `focus`; the one most is said about if several."""
+    wanted = focus.casefold()
+    found = [
+        number
+        for number, node in enumerate(story.nodes)
+        if node.iri == focus or wanted in (name.casefold() for name in (node.label, *node.names))
+    ]
+    if found:
+        return max(found, key=lambda number: (len(story.nodes[number].statements), -number))
+    known = sorted({name for node in story.nodes for name in (node.label, *node.names)})
+    close = difflib.get_close_matches(focus, known, n=3, cutoff=0.5)
+    hint = f"did you mean {', '.join(close)}?" if close else "`kg viz` without --focus shows all"
+    raise NotFoundError(f"no entity is called {focus!r}; {hint}")
+
+
+def _near(story: Story, centre: int) -> list[int]:
+    """The statements about `centre`, and those whose ends are both its neighbours."""
+    about = set(story.nodes[centre].statements)
+    circle = {centre, *(end for number in about for end in story.lines[number].entities())}
+    posts = {number for number in circle if story.nodes[number].type == "Post"}
+    for line in story.lines:
+        if line.is_office and posts.intersection(line.entities()):
+            circle.update(line.entities())  # a post counts with its holder and its country
+    return [
+        number
+        for number, line in enumerate(story.lines)
+        if number in about or (len(line.entities()) == 2 and circle.issuperset(line.entities()))
+    ]
+
+
+def _data(story: Story, network: Network, title: str, centre: int | None) -> dict[str, object]:
+    """What the page's scripts read: everything by number, all words as plain strings."""
+    nodes, edges, _, _, _, options = network.get_network_data()
+    return {
+        "title": title,
+        "focus": centre,
+        "articles": [asdict(article) for article in story.articles],
+        "entities": [_entity(node) for node in story.nodes],
+        "statements": [_statement(line) for line in story.lines],
+        "nodes": nodes,
+        "edges": edges,
+        "options": json.loads(options),
+        "types": _types(nodes),
+        "looks": _looks(story),
+    }
+
+
+def _entity(node: Node) -> dict[str, object]:
+    others = [name for name in node.names if name != node.label]
+    return {
+        "iri": node.iri,
+        "label": node.label,
+        "names": others,
+        "type": node.type,
+        "statements": node.statements,
+    }
+
+
+def _statement(line: Line) -> dict[str, object]:
+    return {**asdict(line), "look": line.look.value, "office": line.is_office}
+
+
+def _types(nodes: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The legend of nodes: types in the order of `SHAPES`, others after them by name."""
+    counts = Counter(str(node["group"]) for node in nodes)
+    order = [*SHAPES, *sorted(counts.keys() - SHAPES.keys())]
+    return [
+        {"key": name, "shape": SHAPES.get(name, "hexagon"), "count": counts[name]}
+        for name in order
+        if counts[name]
+    ]
+
+
+def _looks(story: Story) -> list[dict[str, object]]:
+    """The legend of edges: how many statements are drawn in which manner."""
+    counts = Counter(line.look for line in story.lines)
+    looks: list[dict[str, object]] = [
+        {"key": look.value, "dashes": dashes or [], "count": counts[look]}
+        for look, dashes in DASHES.items()
+        if counts[look]
+    ]
+    negated = sum(line.negated for line in story.lines)
+    if negated:
+        looks.append({"key": "negated", "dashes": [], "count": negated})
+    return looks
+
+
+def _page(title: str, data: dict[str, object]) -> str:
+    """The template with style, scripts and data in it."""
+    pieces = files("kg") / "data" / "html"
+    style = (pieces / "page.css").read_text("utf-8")
+    parts = [(pieces / name).read_text("utf-8") for name in SCRIPTS]
+    script = "(() => {\n\"use strict\";\n" + "\n".join(parts) + "\n})();\n"
+    library = _vis_network()
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    template = environment.from_string((pieces / "page.html").read_text("utf-8"))
+    # A lone surrogate, which JSON input may hold, cannot be written as UTF-8.
+    heading = title.encode("utf-8", "replace").decode()
+    return template.render(
+        title=heading,
+        policy=_policy(scripts=(library, script), style=style),
+        style=style,
+        library=library,
+        script=script,
+        data=_escaped_json(data),
+    )
+
+
+def _vis_network() -> str:
+    """vis-network as pyvis bundles it, with the line ends a browser hashes.
+
+    The reference to a source map is left out: developer tools would try to fetch it.
+    """
+    source = (files("pyvis") / VIS_NETWORK).read_bytes().decode("utf-8")
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(r"//# sourceMappingURL=\S*", "", source)
+
+
+def _policy(*, scripts: Iterable[str], style: str) -> str:
+    """The Content-Security-Policy (CSP Level 3, section 2.3.1) that admits only these pieces."""
+    allowed = " ".join(_hash(script) for script in scripts)
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {allowed}",
+            f"style-src {_hash(style)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+        ]
+    )
+
+
+def _hash(source: str) -> str:
+    digest = hashlib.sha256(source.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _escaped_json(data: dict[str, object]) -> str:
+    """ASCII-only JSON without <, > and &, so that no text can end the element it stands in."""
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

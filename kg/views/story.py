@@ -1,0 +1,216 @@
+"""Rows of `kg export --format jsonl` as the numbered entities and statements of a page.
+
+The page refers to entities, statements and articles by number, never by IRI: an IRI is only data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Row = Mapping[str, object]
+
+HOLDS = "http://www.w3.org/ns/org#holds"
+POST_IN = "http://www.w3.org/ns/org#postIn"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """An article as the page shows it; `text` is what the offsets of its statements count in."""
+
+    iri: str
+    headline: str
+    text: str
+    publisher: str | None = None
+    date: str | None = None
+    url: str | None = None
+
+
+class Look(StrEnum):
+    """How a statement is drawn: a plain fact, or why it is none."""
+
+    FACT = "fact"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    HYPOTHETICAL = "hypothetical"
+    CLAIM = "claim"
+    ENDED = "ended"
+
+
+@dataclass(slots=True)
+class Node:
+    """An entity of the page; `statements` are those that say something of it, in text order."""
+
+    iri: str
+    label: str
+    names: tuple[str, ...]
+    type: str
+    statements: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement of the page; an end is the number of an entity, or a text.
+
+    `start` and `end` are code points into the text of article number `article`, or None where
+    those words are not there: a wrong highlight is worse than none.
+    """
+
+    subject: int | str
+    predicate: str
+    relation: str
+    object: int | str
+    look: Look
+    modality: str
+    negated: bool
+    ended: bool
+    speaker: int | None
+    place: int | str | None
+    topic: str | None
+    times: tuple[str, ...]
+    article: int | None
+    start: int | None
+    end: int | None
+    text: str
+    rule: str
+
+    @property
+    def is_office(self) -> bool:
+        """True for what makes a position: who holds a post, and where the post is."""
+        return self.predicate in (HOLDS, POST_IN)
+
+    def entities(self) -> tuple[int, ...]:
+        """The entities at its ends."""
+        return tuple(end for end in (self.subject, self.object) if isinstance(end, int))
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything a page knows."""
+
+    nodes: tuple[Node, ...]
+    lines: tuple[Line, ...]
+    articles: tuple[ArticleText, ...]
+
+
+def tell(rows: Iterable[Row], articles: Iterable[ArticleText]) -> Story:
+    """Numbers entities in order of appearance, statements and articles in the order given."""
+    shelf = tuple(articles)
+    numbers = {article.iri: number for number, article in enumerate(shelf)}
+    cast = _Cast()
+    lines = tuple(_line(row, cast, shelf, numbers) for row in rows)
+    _index(cast.nodes, lines)
+    return Story(tuple(cast.nodes), lines, shelf)
+
+
+class _Cast:
+    """Gives each entity its number the first time it appears."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, entity: Mapping[str, object]) -> int:
+        """The number of an entity `{"iri", "label", "names", "type"}`."""
+        iri = str(entity["iri"])
+        if iri not in self._numbers:
+            self._numbers[iri] = len(self.nodes)
+            names = entity.get("names")
+            self.nodes.append(
+                Node(
+                    iri,
+                    str(entity.get("label") or iri),
+                    tuple(str(name) for name in names) if isinstance(names, Sequence) else (),
+                    local_name(str(entity.get("type") or "Thing")),
+                )
+            )
+        return self._numbers[iri]
+
+    def end(self, end: object) -> int | str:
+        """The number of an entity, or the words of `{"text"}`."""
+        if isinstance(end, Mapping):
+            return self.number(end) if end.get("iri") else str(end.get("text") or "")
+        return str(end or "")
+
+    def optional(self, end: object) -> int | str | None:
+        """As `end`, but None stays None."""
+        return self.end(end) if end else None
+
+
+def _line(
+    row: Row, cast: _Cast, articles: Sequence[ArticleText], numbers: Mapping[str, int]
+) -> Line:
+    speaker = cast.optional(row.get("speaker"))
+    predicate = row["predicate"]
+    if not isinstance(predicate, Mapping):
+        raise TypeError(f"predicate is {predicate!r}, not a mapping with iri and label")
+    article = numbers.get(str(row.get("article")))
+    start, end = _span(row, articles[article].text if article is not None else "")
+    iri = str(predicate["iri"])
+    return Line(
+        subject=cast.end(row["subject"]),
+        predicate=iri,
+        relation=str(predicate.get("label") or local_name(iri)),
+        object=cast.end(row["object"]),
+        look=_look(row),
+        modality=str(row.get("modality") or "actual"),
+        negated=bool(row.get("negated")),
+        ended=bool(row.get("ended")),
+        speaker=speaker if isinstance(speaker, int) else None,
+        place=cast.optional(row.get("place")),
+        topic=str(row["topic"]) if row.get("topic") else None,
+        times=_times(row),
+        article=article,
+        start=start,
+        end=end,
+        text=str(row.get("text") or ""),
+        rule=str(row.get("rule") or ""),
+    )
+
+
+def _span(row: Row, text: str) -> tuple[int | None, int | None]:
+    """The offsets of the evidence if its words stand there."""
+    start, end = row.get("start"), row.get("end")
+    if isinstance(start, int) and isinstance(end, int) and text[start:end] == row.get("text"):
+        return (start, end) if start < end else (None, None)
+    return None, None
+
+
+def _look(row: Row) -> Look:
+    if row.get("speaker"):
+        return Look.CLAIM
+    if row.get("modality") in (Look.PLANNED, Look.POSSIBLE, Look.HYPOTHETICAL):
+        return Look(str(row["modality"]))
+    return Look.ENDED if row.get("ended") else Look.FACT
+
+
+def _times(row: Row) -> tuple[str, ...]:
+    """The time as worded and as a date: ("last Friday", "2014", "2014 to 2016")."""
+    worded, point = row.get("time_text"), row.get("time")
+    start, end = row.get("time_start"), row.get("time_end")
+    interval = " to ".join(str(limit) if limit else "…" for limit in (start, end))
+    parts = [worded, point, interval if start or end else None]
+    return tuple(dict.fromkeys(str(part) for part in parts if part))
+
+
+def _index(nodes: Sequence[Node], lines: Sequence[Line]) -> None:
+    """Fills `Node.statements`; who holds a post also concerns the country the post is in."""
+    seats: dict[int, set[int]] = {}
+    for line in lines:
+        if line.predicate == POST_IN and isinstance(line.subject, int):
+            seats.setdefault(line.subject, set()).update(line.entities())
+    for number, line in enumerate(lines):
+        concerned = set(line.entities())
+        concerned.update(end for end in (line.speaker, line.place) if isinstance(end, int))
+        if line.predicate == HOLDS and isinstance(line.object, int):
+            concerned |= seats.get(line.object, set())
+        for node in concerned:
+            nodes[node].statements.append(number)
+
+
+def local_name(iri: str) -> str:
+    """`Person` of `https://schema.org/Person`, `schema:Person` and `Person` alike."""
+    for separator in ("#", "/", ":"):
+        iri = iri.rstrip(separator).rsplit(separator, 1)[-1]
+    return iri
