@@ -1,1 +1,5 @@
-""""""
+"""Where the graph is kept: an embedded Oxigraph store, in a directory or in memory."""
+
+from kg.stores.embedded import MEMORY, EmbeddedStore, open_store
+
+__all__ = ["MEMORY", "EmbeddedStore", "open_store"]
