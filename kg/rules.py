@@ -5,10 +5,13 @@ A file holds `relation = "meets"` and `[[rule]]` tables:
     id             short name; statements carry "<relation>.<id>"
     predicates     lemmas of verbs (or of what a copula says): ["meet", "sit down"]
     kinds          which clauses: "verb", "noun" (event nouns), "copula"; default verb and noun
-    subject        type of the subject: person, organization, place, agent, thing, number, any
+    subject        type of the subject: person, organization, place, agent, event,
+                   thing, number or any
     object         type of the object
     subject_roles  roles the subject may have; default ["subject"]
     roles          roles the object may have; default ["object"]
+    words          by role, the head lemmas one of which must fill it: {object = ["troop", "tank"]}
+                   with roles ["to"] reads "sent troops to X", but not "sent flowers to X"
     reciprocal     true: "A and B met" relates A and B
     swap           true: the graph's subject is the clause's object ("X was founded by Y")
     yes            "sentence => subject | object", also "not:", "planned:", ... before the subject
@@ -26,6 +29,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg import vocab
+from kg.clauses import syntax
 from kg.clauses.types import TYPES, types
 from kg.errors import RuleError
 from kg.model import Argument, Clause, Document, Relation
@@ -46,15 +50,21 @@ class Rule:
     object: str
     subject_roles: tuple[str, ...]
     roles: tuple[str, ...]
+    words: tuple[tuple[str, frozenset[str]], ...]
     reciprocal: bool
     swap: bool
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
     @property
-    def width(self) -> tuple[int, int]:
+    def width(self) -> tuple[int, int, int]:
         """How much the rule lets through; the narrowest of those that fit wins."""
-        return (_WIDTH.get(self.subject, 0) + _WIDTH.get(self.object, 0), len(self.roles))
+        types = _WIDTH.get(self.subject, 0) + _WIDTH.get(self.object, 0)
+        return (-len(self.words), types, len(self.roles))
+
+    def allows(self, role: str, lemma: str) -> bool:
+        """False for a word that `words` does not name for this role."""
+        return all(lemma in lemmas for named, lemmas in self.words if named == role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,7 @@ def _rule(table: dict[str, object], relation: Relation, where: str) -> Rule:
         object=str(table["object"]),
         subject_roles=_strings(table, "subject_roles") or ("subject",),
         roles=_strings(table, "roles") or ("object",),
+        words=_role_words(table),
         reciprocal=bool(table.get("reciprocal", False)),
         swap=bool(table.get("swap", False)),
         yes=_strings(table, "yes"),
@@ -131,10 +142,18 @@ def _strings(table: dict[str, object], key: str) -> tuple[str, ...]:
     return tuple(str(v) for v in value) if isinstance(value, (list, tuple)) else ()
 
 
+def _role_words(table: dict[str, object]) -> tuple[tuple[str, frozenset[str]], ...]:
+    value = table.get("words", {})
+    pairs = value.items() if isinstance(value, dict) else ()
+    return tuple((str(role), frozenset(map(str, lemmas))) for role, lemmas in sorted(pairs))
+
+
 def _check(table: dict[str, object], where: str) -> None:
     for key in ("subject", "object"):
         if table[key] not in TYPES:
             raise RuleError(f"{where}: {table[key]!r} is no type; use {', '.join(sorted(TYPES))}")
+    if not isinstance(table.get("words", {}), dict):
+        raise RuleError(f"{where}: 'words' gives lists by role; write words.object = [...]")
     for kind in _strings(table, "kinds"):
         if kind not in KINDS:
             raise RuleError(f"{where}: {kind!r} is no kind; use {', '.join(KINDS)}")
@@ -154,8 +173,10 @@ def matches(clause: Clause, document: Document) -> tuple[Match, ...]:
 
 
 def _fitting(rule: Rule, clause: Clause, document: Document) -> Iterator[Match]:
-    subjects = [a for a in clause.role(*rule.subject_roles) if _fits(a, rule.subject, document)]
-    objects = [a for a in clause.role(*rule.roles) if _fits(a, rule.object, document)]
+    if not all(any(_named(rule, a, document) for a in clause.role(r)) for r, _ in rule.words):
+        return
+    subjects = _fillers(rule, clause, rule.subject_roles, rule.subject, document)
+    objects = _fillers(rule, clause, rule.roles, rule.object, document)
     for subject in subjects:
         for obj in objects:
             if subject.head != obj.head:
@@ -179,5 +200,23 @@ def is_plural(document: Document, head: int) -> bool:
     return token.tag_ == "NNS" or token.lower_ in ("they", "both", "we")
 
 
-def _fits(argument: Argument, wanted: str, document: Document) -> bool:
-    return wanted == "any" or wanted in types(document.doc[argument.head])
+def _fillers(
+    rule: Rule, clause: Clause, roles: tuple[str, ...], wanted: str, document: Document
+) -> list[Argument]:
+    """The arguments in `roles` that are of the type and the words wanted, and no mere time."""
+    return [
+        argument
+        for argument in clause.role(*roles)
+        if (wanted == "any" or wanted in types(document.doc[argument.head]))
+        and _named(rule, argument, document)
+        and not _is_time(clause, argument)
+    ]
+
+
+def _named(rule: Rule, argument: Argument, document: Document) -> bool:
+    return rule.allows(argument.role, syntax.noun_lemma(document.doc[argument.head]))
+
+
+def _is_time(clause: Clause, argument: Argument) -> bool:
+    """ "in 2014" is when it happened, not a participant."""
+    return clause.time is not None and clause.time.first <= argument.head <= clause.time.last

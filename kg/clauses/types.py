@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from kg import lexicons
 from kg.clauses import syntax
+from kg.clauses.lexicon import event_nouns
 
-PERSON_PRONOUNS = frozenset(["i", "he", "she", "we", "who", "whom", "you", "him", "her", "us", "me", "himself", "herself"])
-ANY_PRONOUNS = frozenset(["they", "them", "it", "that", "which", "both", "all", "each", "themselves", "itself", "those"])
+PERSON_PRONOUNS = frozenset(
+    ["i", "he", "she", "we", "who", "whom", "you", "him", "her", "us", "me", "himself", "herself"]
+)
+ANY_PRONOUNS = frozenset(
+    ["they", "them", "it", "that", "which", "both", "all", "each", "themselves", "itself", "those"]
+)
 NAME_TYPES = {
     "PER": frozenset({"person", "agent"}),
     "ORG": frozenset({"organization", "agent"}),
     "LOC": frozenset({"place"}),
-    "MISC": frozenset({"thing"}),
+    "MISC": frozenset({"thing", "event"}),
 }
-EVERY = frozenset({"person", "organization", "place", "agent", "thing", "number"})
+EVERY = frozenset({"person", "organization", "place", "agent", "event", "thing", "number"})
 TYPES = EVERY | {"any"}
 
 
@@ -57,8 +64,16 @@ def _of_noun(lemma: str) -> frozenset[str]:
         found |= {"person", "agent"}
     if lexicons.is_org_noun(lemma):
         found |= {"organization", "agent"}
+    if lemma in event_nouns() or lemma in _occasions():
+        found |= {"event", "thing"}
     if lexicons.is_place_noun(lemma):
         found |= {"place"}
         if lemma in ("country", "nation", "state", "republic"):
             found |= {"agent"}
     return frozenset(found or {"thing"})
+
+
+@cache
+def _occasions() -> frozenset[str]:
+    """Nouns for what takes place and stands for no verb: "earthquake", "festival"."""
+    return frozenset(noun for (noun,) in lexicons.read_table("occasions", "noun"))
