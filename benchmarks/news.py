@@ -2,9 +2,9 @@
 
     python -m benchmarks.news --shared ../shared [--by kind] [--misses 20]
 
-Builds the gold articles with their dates, exports the statements and scores them with the tool that
-comes with the gold; what it does not know itself is passed on to that tool. A second build, with the
-rows reversed and another hash seed, must give the same bytes.
+Builds the gold articles with their dates, exports the statements and scores them with the tool
+that comes with the gold; options it does not know are passed on to that tool. A second build, with
+the rows reversed and another hash seed, must give the same bytes.
 """
 
 from __future__ import annotations

@@ -1,3 +1,84 @@
-"""News articles in, a knowledge graph out: offline, deterministic, with evidence for everything."""
+"""News articles in, a knowledge graph out: offline, deterministic, with evidence for everything.
+
+    import kg
+
+    with kg.open_store("kg-store") as store:
+        report = kg.build(["seeds"], store=store)
+        print(kg.query(store, "who-met-whom").to("table"))
+        print(kg.show(store, report.busiest[0][0].label).to_text())
+
+Every command of `kg` is one call of a function here.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.articles import Inputs as Inputs
+    from kg.articles import read as read
+    from kg.errors import KgError as KgError
+    from kg.pipeline import build as build
+    from kg.querying import QueryResult as QueryResult
+    from kg.querying import questions as questions
+    from kg.querying import run_query as query
+    from kg.report import BuildReport as BuildReport
+    from kg.stores import EmbeddedStore as EmbeddedStore
+    from kg.stores import open_store as open_store
+    from kg.views import export as export
+    from kg.views import network as network
+    from kg.views.page import page as page
+    from kg.views.show import show as show
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "BuildReport",
+    "EmbeddedStore",
+    "Inputs",
+    "KgError",
+    "QueryResult",
+    "build",
+    "export",
+    "network",
+    "open_store",
+    "page",
+    "query",
+    "questions",
+    "read",
+    "show",
+]
+
+# Where each name lives: `import kg` and `kg --help` must not wait for spaCy and rdflib.
+_HOMES = {
+    "BuildReport": "kg.report",
+    "EmbeddedStore": "kg.stores",
+    "Inputs": "kg.articles",
+    "KgError": "kg.errors",
+    "QueryResult": "kg.querying",
+    "build": "kg.pipeline",
+    "export": "kg.views",
+    "network": "kg.views",
+    "open_store": "kg.stores",
+    "page": "kg.views.page",
+    "query": "kg.querying:run_query",
+    "questions": "kg.querying",
+    "read": "kg.articles",
+    "show": "kg.views.show",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    module, _, attribute = _HOMES[name].partition(":")
+    value = getattr(importlib.import_module(module), attribute or name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, loaded or not."""
+    return sorted([*globals(), *_HOMES])

@@ -1,0 +1,181 @@
+"""`kg build`: articles into the store, and a summary of what they say."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable
+
+import click
+
+import kg
+from kg.cli import terminal
+from kg.cli.options import store_option
+from kg.errors import InputError
+from kg.model import Entity, Fact, FactEnd
+from kg.report import BuildReport
+
+
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from kg.articles.checks import iso_date
+
+    try:
+        return None if value is None else iso_date(value, "--published")
+    except InputError as error:
+        raise click.BadParameter(f"{error.problem}; {error.remedy}") from None
+
+
+def _base(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    from kg.rdf import check_base
+
+    try:
+        return check_base(value)
+    except InputError as error:
+        raise click.BadParameter(f"{error.problem}; {error.remedy}") from None
+
+
+@click.command(short_help="Read articles into the graph.")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@store_option
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False),
+    help="Also write graph.ttl and graph.html of the whole store there.",
+)
+@click.option(
+    "--published",
+    metavar="DATE",
+    callback=_date,
+    help="The date (YYYY-MM-DD) of the articles that give none.",
+)
+@click.option(
+    "--base",
+    metavar="IRI",
+    default="https://example.org/kg/",
+    callback=_base,
+    show_default=True,
+    help="What the names of new nodes begin with.",
+)
+@click.option("--pipeline", metavar="NAME", help="Another installed spaCy pipeline with UD labels.")
+def build(
+    sources: tuple[str, ...],
+    store: str,
+    out: str | None,
+    published: str | None,
+    base: str,
+    pipeline: str | None,
+) -> None:
+    """Read articles and put what they say into the graph.
+
+    A SOURCE is a file (.txt, .md, .html, .jsonl), a directory of them, a web address, or - for
+    standard input. An article that is in the graph already is replaced. Title, date, publisher,
+    url and language of NAME.txt may stand in NAME.toml or NAME.json beside it; else its first
+    line is the title.
+
+    \b
+    Examples
+      kg build seeds --out out
+      kg build today.html https://news.example/article --published 2024-05-31
+      kg build rows.jsonl --store archive     # {"id": ..., "text": ..., "date": ...} per line
+      pandoc -t plain report.docx | kg build -
+
+    Exit code 1 if some inputs could not be read: each is named, and all others are done.
+    """
+    with terminal.progress() as progress:
+        report = kg.build(
+            sources,
+            store=store,
+            out=out,
+            published=published,
+            base=base,
+            pipeline=pipeline,
+            progress=progress,
+        )
+    for failure in report.failures:
+        terminal.complain(str(failure))
+    if report.articles:
+        _summary(report, store)
+    if report.failures:
+        click.get_current_context().exit(1)
+
+
+def _summary(report: BuildReport, store: str) -> None:
+    statements, facts = sum(report.statements.values()), sum(report.facts.values())
+    heading = (
+        f"{_number(len(report.articles), 'article')} read in {sum(report.seconds.values()):.1f} s: "
+        f"{_number(sum(report.entities.values()), 'entity')}, "
+        f"{_number(statements, 'statement')}, {facts} of them plain facts between two things."
+    )
+    terminal.say(heading)
+    rows = [
+        ("Entities", _counts(report.entities)),
+        ("Statements", _counts(report.statements)),
+        ("Facts", _counts(dict(list(report.facts.items())[:8]))),
+        ("Most about", ", ".join(f"{entity.label} ({n})" for entity, n in report.busiest)),
+    ]
+    terminal.say()
+    for name, value in rows:
+        if value:
+            terminal.say(f"  {name:12s} {terminal.plain(value)}")
+    if report.samples:
+        terminal.say("\nFor example")
+        for fact in report.samples:
+            terminal.say(f"  {_sentence(fact)}")
+            terminal.say(f"      “{_shortened(fact.evidence.text)}”")
+    if report.written:
+        terminal.say("\nWritten: " + ", ".join(str(path) for path in report.written))
+    terminal.say("\nNext")
+    for command, what in _suggestions(report, store):
+        terminal.say(f"  {command:44s} {what}")
+
+
+def _number(number: int, noun: str) -> str:
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number} {name}" for name, number in counts.items())
+
+
+def _sentence(fact: Fact) -> str:
+    words = (_end(fact.subject), fact.relation.label, _end(fact.object))
+    return terminal.plain(" ".join(words))
+
+
+def _end(end: FactEnd) -> str:
+    return end.label if isinstance(end, Entity) else end.text
+
+
+def _shortened(text: str, longest: int = 160) -> str:
+    text = terminal.plain(text)
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
+
+
+# Names that every shell takes as they are between double quotes.
+_QUOTABLE = re.compile(r"[\w .,'’&()-]+")
+
+
+def _suggestions(report: BuildReport, store: str) -> Iterable[tuple[str, str]]:
+    """Commands that work on this very store."""
+    if store == ":memory:":
+        sources = "the same sources"
+        yield "kg build SOURCE...", f"{sources} again without --store :memory:, to ask questions"
+        return
+    place = "" if _is_default(store) else f" --store {shlex.quote(store)}"
+    names = [e.label for e, _ in report.busiest if _QUOTABLE.fullmatch(e.label)]
+    if names:
+        yield f'kg show "{names[0]}"{place}', "all that is said about it, with the words"
+    question = "who-met-whom" if "meets" in report.facts else "who-holds-which-office"
+    yield f"kg query {question}{place}", "one of the prepared questions; `kg query` lists them"
+    if names:
+        yield f'kg viz --focus "{names[-1]}"{place}', "its surroundings, to explore in a browser"
+    else:
+        yield f"kg viz{place}", "the graph, to explore in a browser"
+
+
+def _is_default(store: str) -> bool:
+    """True when the next command finds this store without being told."""
+    source = click.get_current_context().get_parameter_source("store")
+    return source is not click.core.ParameterSource.COMMANDLINE

@@ -1,0 +1,106 @@
+"""`kg viz`, `kg export` and `kg remove`: the graph to the outside, an article out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import kg
+from kg.cli import terminal
+from kg.cli.options import out_option, store_option
+from kg.errors import OutputError
+
+FORMATS = (
+    "turtle",
+    "trig",
+    "nquads",
+    "ntriples",
+    "jsonld",
+    "rdfxml",
+    "jsonl",
+    "graphml",
+    "gexf",
+    "csv",
+)
+
+
+def _write(text: str, out: str) -> None:
+    from kg.views import write_text
+
+    try:
+        write_text(Path(out), text)
+    except OSError as error:
+        raise OutputError(f"{out}: {error.strerror}; give another --out FILE") from None
+
+
+@click.command(short_help="Write the graph as an interactive page.")
+@click.option("--focus", metavar="ENTITY", help="Draw only what surrounds this entity.")
+@click.option(
+    "--out",
+    "-o",
+    metavar="FILE",
+    default="graph.html",
+    show_default=True,
+    type=click.Path(dir_okay=False),
+    help="The page to write.",
+)
+@store_option
+def viz(focus: str | None, out: str, store: str) -> None:
+    """Write one HTML file that shows the graph in any browser, also without a network.
+
+    A click on an entity or a relation shows its statements and their words in the article.
+
+    \b
+    Examples
+      kg viz
+      kg viz --focus "Grupo Norte" --out grupo.html
+    """
+    with kg.open_store(store, create=False) as opened:
+        _write(kg.page(opened, focus=focus), out)
+    terminal.say(f"Written: {out} (open it in a browser)")
+
+
+@click.command(short_help="Write the graph in a format for other programs.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="turtle", show_default=True)
+@out_option
+@store_option
+def export(form: str, out: str | None, store: str) -> None:
+    """Write the graph, to standard output or a file.
+
+    \b
+    turtle     RDF for people         trig      ... by article
+    ntriples   RDF, a triple a line   nquads    ... by article
+    jsonld     RDF as JSON            rdfxml    RDF as XML
+    jsonl      the statements, a JSON object a line, with speaker, modality and evidence
+    csv        the statements as a table
+    graphml    the network, for Gephi, yEd, networkx
+    gexf       the network, for Gephi
+
+    \b
+    Examples
+      kg export > graph.ttl
+      kg export --format jsonl | jq .text
+      kg export --format graphml --out graph.graphml
+    """
+    with kg.open_store(store, create=False) as opened:
+        text = kg.export(opened, form)
+    if out is None:
+        click.get_binary_stream("stdout").write(text.encode())
+    else:
+        _write(text, out)
+
+
+@click.command(short_help="Take an article out of the graph.")
+@click.argument("article", metavar="ARTICLE")
+@store_option
+def remove(article: str, store: str) -> None:
+    """Take ARTICLE (its name or IRI) out of the graph again, with all that only it said.
+
+    \b
+    Example
+      kg remove two-towns-agree
+    """
+    with kg.open_store(store, create=False) as opened:
+        opened.remove(article)
+    terminal.say(f"Removed: {article}")

@@ -1,0 +1,92 @@
+"""`kg query` and `kg show`: what is in the graph."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+import kg
+from kg.cli import terminal
+from kg.cli.options import store_option
+
+
+def _pairs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    for name, equals, _ in pairs:
+        if not equals or not name:
+            raise click.BadParameter(f"{name!r} is not of the form name=value")
+    return {name: value for name, _, value in pairs}
+
+
+@click.command(short_help="Ask the graph a question.")
+@click.argument("question", required=False, metavar="[NAME|FILE|-]")
+@click.option("-q", "--text", metavar="SPARQL", help="The query itself.")
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", callback=_pairs)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "xml", "turtle"]),
+    help="How to print the answer.  [default: table, or turtle for a graph]",
+)
+@store_option
+def query(
+    question: str | None, text: str | None, params: dict[str, str], form: str | None, store: str
+) -> None:
+    """Run a SPARQL query: one of the prepared questions, a file, or your own.
+
+    Without any, the prepared questions are listed. The prefixes of the graph (kg:, rel:, schema:,
+    org:, prov:, nif:, ...) need no declaration.
+
+    \b
+    Examples
+      kg query
+      kg query who-met-whom
+      kg query evidence --param relation=meets --format csv
+      kg query -q 'SELECT ?name WHERE { ?x a schema:Country ; rdfs:label ?name }'
+      kg query mine.rq --format json
+    """
+    if question is not None and text is not None:
+        raise click.UsageError("give a question or -q, not both")
+    if question is None and text is None:
+        _list_questions()
+        return
+    if question == "-":
+        question = click.get_text_stream("stdin").read()
+    with kg.open_store(store, create=False) as opened:
+        result = kg.query(opened, text if text is not None else question or "", params)
+    if form is None:
+        form = "turtle" if result.triples is not None else "table"
+    if form == "table" and result.columns and sys.stdout.isatty():
+        terminal.table(result.columns, result.rows)
+    elif form == "table":
+        terminal.say(result.to("table").rstrip("\n"))
+    else:
+        click.echo(result.to(form), nl=False)
+
+
+def _list_questions() -> None:
+    rows = [
+        (question.name, question.title, " ".join(f"--param {name}=..." for name in question.params))
+        for question in kg.questions()
+    ]
+    if sys.stdout.isatty():
+        terminal.table(("question", "what it answers", "parameters"), rows)
+    else:
+        for row in rows:
+            terminal.say("\t".join(row))
+
+
+@click.command(short_help="All that is known about someone or something.")
+@click.argument("entity", metavar="ENTITY")
+@store_option
+def show(entity: str, store: str) -> None:
+    """Everything the articles say about ENTITY (a name or an IRI), each line with its sentence.
+
+    \b
+    Examples
+      kg show "Grupo Norte"
+      kg show https://example.org/kg/entity/grupo-norte
+    """
+    with kg.open_store(store, create=False) as opened:
+        terminal.say(kg.show(opened, entity).to_text().rstrip("\n"))

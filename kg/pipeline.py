@@ -1,0 +1,126 @@
+"""build(): articles in, graph out. The steps are `read_one`, one line each, and nothing else.
+
+source -> Article -> Document -> Clause -> Statement -> Fact -> quads -> Store
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from kg import articles, rdf, stores, views
+from kg.analysis import analyse
+from kg.clauses import extract as extract_clauses
+from kg.errors import InputError, KgError, OutputError
+from kg.extractors import extract as extract_statements
+from kg.language import load
+from kg.model import Article, Reading
+from kg.report import BuildReport, Tally
+from kg.resolve import resolve
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from kg.stores import EmbeddedStore
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_STORE = "kg-store"
+
+Progress = Callable[[Article, int, int], None]
+"""Called before each article with the number of those done and of all."""
+
+
+def build(
+    sources: Iterable[str],
+    *,
+    store: EmbeddedStore | str | Path = DEFAULT_STORE,
+    out: str | Path | None = None,
+    published: str | None = None,
+    base: str = rdf.DEFAULT_BASE,
+    pipeline: str | None = None,
+    progress: Progress | None = None,
+    stdin: BinaryIO | None = None,
+) -> BuildReport:
+    """Read the articles that `sources` name and put what they say into `store`.
+
+    `store` is an open store, a directory, or ":memory:"; an article that is in it already is
+    replaced. With `out`, the whole store is also written there as graph.ttl and graph.html.
+    `published` (YYYY-MM-DD) dates articles without a date, `base` is the IRI before minted names,
+    `pipeline` names another spaCy pipeline with UD labels.
+
+    What cannot be read is in the report's `failures`; all else is done. Each article enters the
+    store whole or not at all. Raises StoreError, PipelineError, and InputError for a `published` or
+    `base` that is none.
+    """
+    base = rdf.check_base(base)
+    tally = Tally()
+    with tally.timed("read"):
+        inputs = articles.read(sources, published=published, stdin=stdin)
+    tally.failures.extend(inputs.failures)
+    with ExitStack() as stack:
+        if isinstance(store, str | Path):
+            store = stack.enter_context(stores.open_store(str(store)))
+        if inputs.articles:
+            with tally.timed("load the language model"):
+                nlp = load(pipeline)
+        for number, article in enumerate(inputs.articles):
+            if progress:
+                progress(article, number, len(inputs.articles))
+            try:
+                reading = read_one(article, nlp, tally.timed)
+                with tally.timed("store"):
+                    store.replace(article.slug, rdf.triples(reading, base))
+            except KgError as error:
+                tally.failures.append(error)
+            except Exception as error:  # one article that trips a bug must not lose the others
+                logger.debug("%s could not be analysed", article.source, exc_info=True)
+                tally.failures.append(_bug(article, error))
+            else:
+                tally.count(reading)
+        if out is not None:
+            with tally.timed("write"):
+                tally.written.extend(_write(store, Path(out)))
+    return tally.report()
+
+
+Timer = Callable[[str], AbstractContextManager[None]]
+
+
+def read_one(article: Article, nlp: Language, timed: Timer) -> Reading:
+    """All that one article says: the steps from its text to facts about entities."""
+    with timed("analyse"):
+        document = analyse(article, nlp)
+    with timed("clauses"):
+        clauses = extract_clauses(document)
+    with timed("statements"):
+        statements = extract_statements(document, clauses)
+    with timed("resolve"):
+        return resolve(document, statements)
+
+
+def _write(store: EmbeddedStore, out: Path) -> tuple[Path, Path]:
+    """The whole store as Turtle and as a page; a file is there whole or not at all."""
+    from kg.views.page import page  # pyvis takes half a second to import
+
+    turtle, html = out / "graph.ttl", out / "graph.html"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        views.write(store, "turtle", turtle)
+        views.write_text(html, page(store))
+    except OSError as error:
+        raise OutputError(
+            f"{out}: cannot be written ({error.strerror}); give another --out"
+        ) from None
+    return turtle, html
+
+
+def _bug(article: Article, error: Exception) -> InputError:
+    return InputError(
+        article.source,
+        f"could not be analysed ({type(error).__name__}: {error})",
+        "this is a bug in kg: please report it with the article",
+    )

@@ -1,0 +1,109 @@
+"""What a build did: counted while it runs, told when it is done."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.model import Entity, EntityType, Fact, Reading
+
+MAX_BUSIEST = 8
+MAX_SAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """Everything is about the articles of this build, not about the whole store.
+
+    `articles` are slugs. `entities` counts distinct entities by type, `statements` by modality,
+    `facts` the statements that stand as plain triples, by the label of the relation; each is
+    sorted, the most first. `busiest` are named entities and in how many facts each takes part;
+    `samples` are some facts between named entities. `seconds` is the time of each step; `written`
+    are the files in the output directory.
+    """
+
+    articles: tuple[str, ...] = ()
+    failures: tuple[KgError, ...] = ()
+    entities: dict[str, int] = field(default_factory=dict)
+    statements: dict[str, int] = field(default_factory=dict)
+    facts: dict[str, int] = field(default_factory=dict)
+    busiest: tuple[tuple[Entity, int], ...] = ()
+    samples: tuple[Fact, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+    written: tuple[Path, ...] = ()
+
+
+class Tally:
+    """Counts readings and times steps; `report` gives the result."""
+
+    def __init__(self) -> None:
+        """Start at nothing."""
+        self.failures: list[KgError] = []
+        self.written: list[Path] = []
+        self._articles: list[str] = []
+        self._entities: dict[str, Entity] = {}
+        self._parts: Counter[str] = Counter()
+        self._statements: Counter[str] = Counter()
+        self._facts: Counter[str] = Counter()
+        self._samples: dict[str, Fact] = {}
+        self._seconds: Counter[str] = Counter()
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Adds the time its block takes to `step`."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._seconds[step] += time.perf_counter() - start
+
+    def count(self, reading: Reading) -> None:
+        """Add what one article contributed."""
+        self._articles.append(reading.article.slug)
+        self._entities.update({e.slug: e for e in reading.entities if not e.is_post})
+        for fact in reading.facts:
+            self._statements[fact.modality.value] += 1
+            ends = [end for end in (fact.subject, fact.object) if isinstance(end, Entity)]
+            if not fact.is_plain or len(ends) < 2:
+                continue
+            self._facts[fact.relation.label] += 1
+            self._parts.update(end.slug for end in ends if end.names and not end.is_post)
+            if _is_telling(fact):
+                self._samples.setdefault(fact.relation.name, fact)
+
+    def report(self) -> BuildReport:
+        """What was counted so far."""
+        types = Counter(entity.type.value for entity in self._entities.values())
+        busiest = sorted(self._parts.items(), key=lambda item: (-item[1], item[0]))
+        return BuildReport(
+            articles=tuple(self._articles),
+            failures=tuple(self.failures),
+            entities=_by_number(types),
+            statements=_by_number(self._statements),
+            facts=_by_number(self._facts),
+            busiest=tuple(
+                (self._entities[slug], number)
+                for slug, number in busiest[:MAX_BUSIEST]
+                if slug in self._entities
+            ),
+            samples=tuple(self._samples.values())[:MAX_SAMPLES],
+            seconds=dict(self._seconds),
+            written=tuple(self.written),
+        )
+
+
+def _is_telling(fact: Fact) -> bool:
+    """A sample shows a relation of the ontology between a named one and another or an office."""
+    if fact.relation.is_open or fact.relation.name == "postIn":
+        return False
+    ends = (fact.subject, fact.object)
+    return all(isinstance(e, Entity) and (e.names or e.type is EntityType.POST) for e in ends)
+
+
+def _by_number(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
