@@ -12,26 +12,9 @@ from training.data import read_conllu
 
 _LONGEST_SUFFIX = 5
 # Tags whose words inflect; names, numbers and marks keep their form.
-_INFLECTED = tuple(
-    [
-        "NN",
-        "VB",
-        "JJ",
-        "RB",
-        "PRP",
-        "MD",
-        "DT",
-        "IN",
-        "CC",
-        "WP",
-        "WDT",
-        "WRB",
-        "EX",
-        "PDT",
-        "RP",
-        "TO",
-        "POS",
-    ]
+_INFLECTED = (
+    *("NN", "VB", "JJ", "RB", "PRP", "MD", "DT", "IN", "CC"),
+    *("WP", "WDT", "WRB", "EX", "PDT", "RP", "TO", "POS"),
 )
 
 

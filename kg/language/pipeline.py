@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.symbols import ORTH
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
@@ -116,7 +115,7 @@ class _Draft:
         offsets = np.array([head - i for i, head in enumerate(self.heads)], dtype=np.int64)
         table = np.array(columns, dtype=np.uint64).T
         table = np.column_stack([table, offsets.astype(np.uint64)])
-        self.doc.from_array(["TAG", "POS", "LEMMA", "DEP", "HEAD"], table)
+        self.doc.from_array(["TAG", "POS", "LEMMA", "DEP", "HEAD"], table)  # type: ignore[arg-type]
 
     def _attach_spaces(self) -> None:
         """White space hangs on the word before it, at the beginning on the word after it."""
@@ -149,8 +148,9 @@ def _factory(nlp: Language, name: str) -> English:
 def english() -> Language:
     """The shipped pipeline: blank English tokeniser, then everything from one network."""
     nlp = spacy.blank("en")
+    special = nlp.tokenizer.add_special_case  # type: ignore[union-attr]
     for abbreviation in ABBREVIATIONS:
-        nlp.tokenizer.add_special_case(abbreviation, [{ORTH: abbreviation}])
+        special(abbreviation, [{"ORTH": abbreviation}])
     nlp.add_pipe(COMPONENT)
     return nlp
 
