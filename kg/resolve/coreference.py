@@ -1,0 +1,81 @@
+"""Which phrases of an article mean the same: a deterministic multi-pass sieve on UD trees.
+
+After Raghunathan et al. 2010 and Lee et al. 2013: sieves from the most to the least precise, each
+seeing whole clusters. Names first over the whole article, then nouns and pronouns in reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.model import EntityType
+from kg.resolve.countries import capitals_as_governments, this_country
+from kg.resolve.discourse import Discourse
+from kg.resolve.groups import holders, listed, pair
+from kg.resolve.mentions import Kind, Phrase, find_phrases
+from kg.resolve.names import join_names
+from kg.resolve.nominals import antecedent
+from kg.resolve.pronouns import resolve_pronoun
+
+
+@dataclass(frozen=True, slots=True)
+class Chains:
+    """The phrases of an article and their clusters, all in text order.
+
+    `clusters` hold numbers of phrases, those with one phrase included. `groups` maps a phrase that
+    stands for several things to the clusters it stands for.
+    """
+
+    phrases: tuple[Phrase, ...]
+    clusters: tuple[tuple[int, ...], ...]
+    types: tuple[EntityType | None, ...]
+    groups: Mapping[int, tuple[int, ...]]
+
+
+def find_chains(doc: Doc) -> Chains:
+    """Cluster all phrases of a document."""
+    return chains_of(read_discourse(doc))
+
+
+def read_discourse(doc: Doc) -> Discourse:
+    """Run every sieve over a document."""
+    discourse = Discourse(doc, find_phrases(doc))
+    join_names(discourse)
+    capitals_as_governments(discourse)
+    for number, phrase in enumerate(discourse.phrases):
+        if phrase.kind is Kind.NOMINAL:
+            resolve_nominal(discourse, number)
+        elif phrase.kind in {Kind.PRONOUN, Kind.RELATIVE}:
+            resolve_pronoun(discourse, number)
+    return discourse
+
+
+def resolve_nominal(d: Discourse, number: int) -> None:
+    """A group if the noun says several, else the antecedent that a sieve finds."""
+    for find_group in (pair, listed, holders):
+        group = find_group(d, number)
+        if group:
+            d.groups[number] = group
+            return
+    if len(d.profile(number).names) > 0:
+        return
+    found = this_country(d, number)
+    if found is None:
+        found = antecedent(d, number)
+    if found is not None:
+        d.join(found, number)
+
+
+def chains_of(d: Discourse) -> Chains:
+    """What the sieves found, as a value."""
+    roots = list(d.roots())
+    place = {root: n for n, root in enumerate(roots)}
+    return Chains(
+        phrases=d.phrases,
+        clusters=tuple(tuple(d.profile(root).members) for root in roots),
+        types=tuple(d.profile(root).type for root in roots),
+        groups={n: tuple(place[d.root(m)] for m in group) for n, group in d.groups.items()},
+    )

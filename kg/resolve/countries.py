@@ -1,0 +1,164 @@
+"""Countries without their name: governments called by their capital, "this country", "here"."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Token
+
+from kg import lexicons
+from kg.model import EntityType
+from kg.resolve.discourse import SUBJECTS, Discourse
+from kg.resolve.mentions import Determiner, Kind, Phrase
+from kg.resolve.wordlists import word_list
+
+GOVERNMENT_ACTS = word_list("government_acts")
+ACTS_OF_STATE = word_list("acts_of_state")
+WITHOUT_PLACE = frozenset({"with", "against"})
+
+
+def capitals_as_governments(d: Discourse) -> None:
+    """As in "Oslo rejected the plan", "ties between Oslo and Lima" speak of Norway and Peru.
+
+    "in Oslo", "a visit to Oslo" and "the road between Oslo and Bergen" speak of the cities.
+    """
+    for number, phrase in enumerate(d.phrases):
+        if phrase.kind is not Kind.NAME:
+            continue
+        country = _country_of_capital(phrase)
+        if country is None or not speaks_of_government(d, number):
+            continue
+        known = country_cluster(d, country)
+        if known is not None:
+            d.move(number, known)
+        else:
+            d.restart(number, country)
+
+
+def _country_of_capital(phrase: Phrase) -> lexicons.Country | None:
+    if phrase.type not in {EntityType.CITY, EntityType.PLACE, EntityType.ORGANIZATION}:
+        return None
+    metonym = lexicons.metonym(phrase.words)
+    if metonym is not None:
+        return None
+    return lexicons.capital_of(phrase.words)
+
+
+def speaks_of_government(d: Discourse, number: int) -> bool:
+    """Whether the tree uses a capital as one that acts or has relations."""
+    token = d.doc[d.phrases[number].head]
+    first = token
+    while first.dep_ == "conj" and first.head.i in d.at:
+        first = first.head
+    if first.dep_ in SUBJECTS:
+        return first.head.lemma_ in GOVERNMENT_ACTS and first.dep_ != "nsubj:pass"
+    case = next((c.lower_ for c in first.children if c.dep_ == "case"), None)
+    if first.dep_ == "nmod:poss":
+        return first.head.lemma_.lower() in ACTS_OF_STATE
+    if case in WITHOUT_PLACE:
+        return True
+    if case == "between" and _in_pair(d, first):
+        return first.head.lemma_.lower() in ACTS_OF_STATE
+    return False
+
+
+def _in_pair(d: Discourse, token: Token) -> bool:
+    """As in "between Oslo and Lima", "between Oslo and the United States"."""
+    others = [c for c in token.children if c.dep_ == "conj" and c.i in d.at]
+    return any(
+        d.profile(d.at[c.i]).country or lexicons.capital_of(d.phrases[d.at[c.i]].words)
+        for c in others
+    )
+
+
+def country_cluster(d: Discourse, country: lexicons.Country) -> int | None:
+    """The cluster of a country in this article."""
+    return next((r for r in d.roots() if d.profile(r).country == country), None)
+
+
+def home_country(d: Discourse, token: Token) -> int | None:
+    """What "this country", "the country" and a speaker's "our" stand for; None when in doubt.
+
+    The country of the dateline, else the one the article speaks of most; never one that stands in
+    the same phrase ("the Peruvian embassy in this country" is not in Peru) or is the subject of the
+    same clause ("Peru is our ally").
+    """
+    barred = _named_beside(d, token)
+    dateline = dateline_city(d)
+    if dateline is not None:
+        country = lexicons.capital_of(d.phrases[dateline].words)
+        cluster = country_cluster(d, country) if country else None
+        if cluster is not None and cluster not in barred:
+            return cluster
+    counts: Counter[int] = Counter()
+    for number in range(len(d.phrases)):
+        if d.profile(number).country is not None:
+            counts[d.root(number)] += 1
+    ranked = [
+        (c, n) for c, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])) if c not in barred
+    ]
+    if not ranked:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1] and not barred:
+        return _latest(d, token, [c for c, n in ranked if n == ranked[0][1]])
+    return ranked[0][0]
+
+
+def _latest(d: Discourse, token: Token, clusters: list[int]) -> int | None:
+    """The one of several countries that was last mentioned before a token."""
+    for number in range(len(d.phrases) - 1, -1, -1):
+        if d.phrases[number].head < token.i and d.root(number) in clusters:
+            return d.root(number)
+    return None
+
+
+def _named_beside(d: Discourse, token: Token) -> set[int]:
+    """Countries in the phrase around a token, and the subject of its clause."""
+    barred: set[int] = set()
+    node = token
+    while node.head.i != node.i and node.dep_ in {"nmod", "nmod:poss", "conj", "appos"}:
+        node = node.head
+    for inner in node.subtree:
+        if inner.i != token.i and inner.i in d.at:
+            barred.add(d.root(d.at[inner.i]))
+    clause = node if any(c.dep_ == "cop" for c in node.children) else node.head
+    for child in clause.children:
+        if child.dep_ in SUBJECTS and child.i != node.i and child.i in d.at:
+            barred.add(d.root(d.at[child.i]))
+    return {root for root in barred if d.profile(root).country is not None}
+
+
+def dateline_city(d: Discourse) -> int | None:
+    """The place before the dash of "LIMA (Agency) —" or before the date of "Lima, May 4 -"."""
+    for number, phrase in enumerate(d.phrases):
+        if phrase.sentence > 2:
+            return None
+        token = d.doc[phrase.first]
+        starts = token.is_sent_start or (token.i > 0 and "\n" in d.doc[token.i - 1].text_with_ws)
+        if not starts or phrase.kind is not Kind.NAME or phrase.type not in PLACE_TYPES:
+            continue
+        ahead = [t.text for t in d.doc[phrase.last : phrase.last + 8]]
+        if ahead and ahead[0] in {"(", ",", "—", "–", "-", ":"} and DASHES.intersection(ahead):
+            return number
+    return None
+
+
+PLACE_TYPES = frozenset({EntityType.CITY, EntityType.PLACE, EntityType.COUNTRY})
+DASHES = frozenset({"—", "–", "-", "--"})
+
+
+def this_country(d: Discourse, number: int) -> int | None:
+    """As in "the Peruvian embassy in this country", "the country's president"."""
+    phrase = d.phrases[number]
+    if phrase.words not in {"country", "nation"} or phrase.plural:
+        return None
+    if phrase.determiner not in {Determiner.DEFINITE, Determiner.DEMONSTRATIVE}:
+        return None
+    if phrase.modifiers:
+        return None
+    recent = [r for r in d.salience(number, 1) if d.profile(r).country]
+    barred = _named_beside(d, d.doc[phrase.head])
+    recent = [r for r in recent if r not in barred]
+    if len(recent) == 1:
+        return recent[0]
+    return home_country(d, d.doc[phrase.head])

@@ -1,0 +1,237 @@
+"""Sieves over names: the same name, its short forms, acronyms, aliases, titles and appositions.
+
+They run over the whole article before anything else, each on its own more precise than the next.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from kg import lexicons
+from kg.model import EntityType
+from kg.resolve.discourse import LOOSE_TYPES, PLACES, Discourse, name_words
+from kg.resolve.mentions import CITY_NOUNS, Kind, Phrase
+
+PLACE_OF = CITY_NOUNS | {"state", "province", "island", "region", "republic", "district", "county"}
+
+
+def join_names(discourse: Discourse) -> None:
+    """Run all sieves over names, in order."""
+    for sieve in SIEVES:
+        sieve(discourse)
+
+
+def same_name(d: Discourse) -> None:
+    """As in "Lagos" and "Lagos"; a family name is no place: "Paris Duval", "Paris"."""
+    seen: dict[tuple[str, bool], int] = {}
+    for number in _names(d):
+        phrase = d.phrases[number]
+        key = (" ".join(name_words(phrase.words)), phrase.type in PLACES)
+        d.join(seen.setdefault(key, number), number)
+
+
+def same_country(d: Discourse) -> None:
+    """As in "U.S.", "the United States" and the adjective in "American troops" are one country."""
+    seen: dict[str, int] = {}
+    for number, phrase in enumerate(d.phrases):
+        country = d.profile(number).country
+        if country is not None and phrase.kind in {Kind.NAME, Kind.ADJECTIVE}:
+            d.join(seen.setdefault(country.code, number), number)
+
+
+def without_suffix(d: Discourse) -> None:
+    """As in "Halden Robotics Inc." and "Halden Robotics"; "Solar Party" and "Solar"."""
+    seen = {" ".join(name_words(d.phrases[n].words)): n for n in reversed(_names(d))}
+    for number in _names(d):
+        phrase = d.phrases[number]
+        if phrase.type is not EntityType.ORGANIZATION:
+            continue
+        words = phrase.words.split()
+        while len(words) > 1 and (lexicons.is_legal_suffix(words[-1]) or _is_generic(words[-1])):
+            words.pop()
+            other = seen.get(" ".join(name_words(" ".join(words))))
+            if other is not None and d.phrases[other].type not in PLACES | {EntityType.PERSON}:
+                d.join(other, number)
+
+
+def _is_generic(word: str) -> bool:
+    return word.lower() in {"group", "party", "company", "corporation", "holding", "holdings"}
+
+
+def acronyms(d: Discourse) -> None:
+    """As in "World Trade Organization" and "WTO", and what follows a name in brackets: "(BNZ)"."""
+    by_initials: dict[str, list[int]] = defaultdict(list)
+    for number in _names(d):
+        if len(d.phrases[number].words.split()) > 1:
+            for initials in _initials(d.phrases[number].words):
+                by_initials[initials].append(d.root(number))
+    for number in _names(d):
+        phrase = d.phrases[number]
+        short = phrase.words.replace(".", "")
+        if not (short.isupper() and 2 <= len(short) <= 8 and " " not in short):
+            continue
+        if d.profile(number).country:
+            continue
+        before = _before_bracket(d, phrase)
+        if before is not None and _abbreviates(short, d.phrases[before].words):
+            d.join(before, number)
+        elif len(found := {d.root(n) for n in by_initials.get(short, ())}) == 1:
+            (only,) = found
+            if d.profile(only).type not in {EntityType.PERSON} and not d.profile(only).country:
+                d.join(only, number)
+
+
+def _initials(name: str) -> tuple[str, ...]:
+    words = [w for w in name.replace("-", " ").split() if w[:1].isalnum()]
+    capitals = "".join(w[0] for w in words if w[0].isupper())
+    every = "".join(w[0].upper() for w in words)
+    return tuple(dict.fromkeys((capitals, every)))
+
+
+def _before_bracket(d: Discourse, phrase: Phrase) -> int | None:
+    if phrase.first < 2 or d.doc[phrase.first - 1].text not in "([":
+        return None
+    before = d.at.get(phrase.first - 2)
+    return before if before is not None and d.phrases[before].kind is Kind.NAME else None
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """True when the letters of the short form stand in that order in the name, the first first."""
+    letters = iter(name.upper())
+    return name[:1].upper() == short[0] and all(letter in letters for letter in short)
+
+
+def parts_of_person_names(d: Discourse) -> None:
+    """As in "Amina Diallo" is later "Diallo" or "Amina", when one person alone can be meant."""
+    by_word: dict[str, set[int]] = defaultdict(set)
+    full = [n for n in _names(d) if d.profile(n).type is EntityType.PERSON]
+    for number in full:
+        words = name_words(d.phrases[number].words)
+        for part in _parts(words):
+            by_word[part].add(d.root(number))
+    for number in _names(d):
+        words = name_words(d.phrases[number].words)
+        profile = d.profile(number)
+        if profile.country or profile.type in {EntityType.CITY, EntityType.EVENT}:
+            continue
+        whole = " ".join(words)
+        owners = {d.root(n) for n in by_word.get(whole, ())} - {d.root(number)}
+        if len(owners) == 1 and _may_be_person(d, number):
+            d.join(owners.pop(), number)
+
+
+def _parts(words: list[str]) -> list[str]:
+    """Proper suffixes (the family name with its particles), the first name, initials dropped."""
+    if len(words) < 2:
+        return []
+    parts = [" ".join(words[n:]) for n in range(1, len(words))]
+    if len(words) > 2:
+        parts.append(f"{words[0]} {words[-1]}")
+        parts.append(" ".join(w for w in words if len(w) > 1))
+    return [*dict.fromkeys((*parts, words[0])), words[-1].rpartition("-")[2]]
+
+
+def _may_be_person(d: Discourse, number: int) -> bool:
+    type_ = d.profile(number).type
+    return type_ is EntityType.PERSON or type_ in LOOSE_TYPES or type_ is EntityType.ORGANIZATION
+
+
+def reordered_names(d: Discourse) -> None:
+    """As in "Department of Justice" and "Justice Department"."""
+    seen: dict[tuple[str, ...], int] = {}
+    for number in _names(d):
+        words = [
+            w for w in name_words(d.phrases[number].words) if w not in {"of", "the", "for", "and"}
+        ]
+        if len(words) > 1 and d.profile(number).type is not EntityType.PERSON:
+            d.join(seen.setdefault(tuple(sorted(words)), number), number)
+
+
+def titles(d: Discourse) -> None:
+    """As in "Prime Minister Ilse Berg": the office describes the person."""
+    for number, phrase in enumerate(d.phrases):
+        if not phrase.is_title:
+            continue
+        token = d.doc[phrase.head]
+        name = d.at.get(token.head.i)
+        if name is None or d.phrases[name].kind is not Kind.NAME:
+            name = next(
+                (d.at[c.i] for c in token.children if c.dep_ == "flat" and c.i in d.at), None
+            )
+        if name is not None and d.phrases[name].kind is Kind.NAME:
+            d.join(name, number)
+
+
+def appositions(d: Discourse) -> None:
+    """As in "Ilse Berg, the minister", "the minister, Ilse Berg", "the daily Tagblatt"."""
+    for number, phrase in enumerate(d.phrases):
+        token = d.doc[phrase.head]
+        if token.dep_ not in {"appos", "flat"} or phrase.kind not in {Kind.NAME, Kind.NOMINAL}:
+            continue
+        host = d.at.get(token.head.i)
+        if host is None or host == number:
+            continue
+        if is_plural_list(d, d.doc[d.phrases[host].head]):
+            continue
+        if _one_thing(d, host, number):
+            d.join(host, number)
+
+
+def is_plural_list(d: Discourse, token: Token) -> bool:
+    """True for "the firms Arkon, Belta and Corvid": one plural noun over several names."""
+    number = d.at.get(token.i)
+    return (
+        number is not None and d.phrases[number].kind is Kind.NOMINAL and d.phrases[number].plural
+    )
+
+
+def _one_thing(d: Discourse, host: int, apposed: int) -> bool:
+    one, other = d.phrases[host], d.phrases[apposed]
+    if one.kind is other.kind is Kind.NAME:
+        return False
+    if one.kind not in {Kind.NAME, Kind.NOMINAL} or one.plural != other.plural:
+        return False
+    types = {d.profile(host).type, d.profile(apposed).type} - LOOSE_TYPES
+    if EntityType.PERSON in types:
+        return types == {EntityType.PERSON}
+    return len(types) <= 1 or types <= PLACES
+
+
+def place_of(d: Discourse) -> None:
+    """As in "the port town of Mersin": the noun and the name are one place."""
+    for number, phrase in enumerate(d.phrases):
+        if phrase.kind is not Kind.NOMINAL or phrase.words not in PLACE_OF or phrase.plural:
+            continue
+        for child in d.doc[phrase.head].children:
+            of = any(c.lower_ == "of" for c in child.children if c.dep_ == "case")
+            name = d.at.get(child.i)
+            if (
+                child.dep_ == "nmod"
+                and of
+                and name is not None
+                and d.phrases[name].kind is Kind.NAME
+            ):
+                if phrase.words == "capital" or d.profile(name).country:
+                    continue
+                if d.profile(name).type in PLACES:
+                    d.join(name, number)
+
+
+def _names(d: Discourse) -> list[int]:
+    return [n for n, phrase in enumerate(d.phrases) if phrase.kind is Kind.NAME]
+
+
+SIEVES: tuple[Callable[[Discourse], None], ...] = (
+    same_name,
+    same_country,
+    acronyms,
+    without_suffix,
+    reordered_names,
+    parts_of_person_names,
+    titles,
+    appositions,
+    place_of,
+)
