@@ -45,15 +45,17 @@ PLACES = frozenset({EntityType.PLACE, EntityType.CITY, EntityType.COUNTRY})
 def check_base(base: str) -> str:
     """`base` as it is, if minted names can be put behind it; InputError otherwise."""
     try:
-        scheme = urlsplit(base).scheme
+        parts = urlsplit(base)
         ox.NamedNode(base)
+        is_usable = bool(parts.scheme and parts.netloc) and base.endswith("/")
+        is_usable = is_usable and not parts.query and not parts.fragment
     except ValueError:
-        scheme = ""
-    if not scheme or not base.endswith(("/", "#")):
+        is_usable = False
+    if not is_usable:
         raise InputError(
             f"--base {base!r}",
             "is no IRI that names can be put behind",
-            f"give an absolute one that ends in / or #, such as {DEFAULT_BASE}",
+            f"give an absolute one that ends in /, such as {DEFAULT_BASE}",
         )
     return base
 
@@ -102,7 +104,9 @@ def relation_iri(relation: Relation) -> ox.NamedNode:
     info = vocab.info(relation)
     if info is not None:
         return info.iri
-    return ox.NamedNode(vocab.REL_IRI + slug(relation.name, separator="_"))
+    words = slug(relation.name, separator="_")
+    # An XML name may not begin with a digit, and RDF/XML makes every predicate one.
+    return ox.NamedNode(f"{vocab.REL_IRI}{'_' if words[0].isdigit() else ''}{words}")
 
 
 def statement_hash(article_slug: str, fact: Fact) -> str:

@@ -1,0 +1,71 @@
+"""The graph in the format one needs: `export` gives text, `write` a whole file or none."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.stores import EmbeddedStore
+from kg.views.interchange import jsonld, nquads, ntriples, rdfxml
+from kg.views.network import gexf, graphml
+from kg.views.tables import csv_table, jsonl
+from kg.views.turtle import trig, turtle
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a graph is written: the suffix of its files, what it is for, and who writes it."""
+
+    suffix: str
+    about: str
+    make: Callable[[EmbeddedStore], str]
+
+
+FORMATS: dict[str, Format] = {
+    "turtle": Format(".ttl", "the graph, for people and RDF tools", turtle),
+    "trig": Format(".trig", "as turtle, a named graph for each article", trig),
+    "nquads": Format(".nq", "one quad a line, a named graph for each article", nquads),
+    "ntriples": Format(".nt", "one triple a line", ntriples),
+    "jsonld": Format(".jsonld", "the graph as JSON-LD", jsonld),
+    "rdfxml": Format(".rdf", "the graph as RDF/XML", rdfxml),
+    "jsonl": Format(".jsonl", "one JSON object per statement", jsonl),
+    "graphml": Format(".graphml", "the network of entities for Gephi, yEd, igraph", graphml),
+    "gexf": Format(".gexf", "the network of entities for Gephi", gexf),
+    "csv": Format(".csv", "one row per statement", csv_table),
+}
+"""Name -> format, in the order that help shows them."""
+
+
+def export(store: EmbeddedStore, format: str) -> str:
+    """The graph of `store` in one of FORMATS; the same graph gives the same text."""
+    if format not in FORMATS:
+        raise KgError(f"no format {format!r}; choose one of {', '.join(FORMATS)}")
+    return FORMATS[format].make(store)
+
+
+def write(store: EmbeddedStore, format: str, path: str | Path) -> None:
+    """Write an export to the file `path`; KgError when that cannot be written."""
+    write_whole(path, export(store, format))
+
+
+def write_whole(path: str | Path, text: str) -> None:
+    """Write `text` as UTF-8 beside `path`, then rename: nobody ever sees half a file."""
+    target = Path(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+                out.write(text)
+            Path(name).chmod(0o644)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = error.strerror or error
+        raise KgError(f"{target}: cannot be written ({reason}); name another file") from None

@@ -1,0 +1,94 @@
+"""The forms of RDF for machines: N-Triples, N-Quads, JSON-LD, RDF/XML; all sorted."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pyoxigraph as ox
+
+from kg.stores import EmbeddedStore
+from kg.views.turtle import Names, bases
+from kg.vocab import RDF, XSD, Node
+
+# XML 1.0 section 2.2: what a document may not hold, not even escaped.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def ntriples(store: EmbeddedStore) -> str:
+    """One triple a line."""
+    return "".join(f"{triple} .\n" for triple in store.triples())
+
+
+def nquads(store: EmbeddedStore) -> str:
+    """One quad a line, in the graph of each article that supports it; their union is the graph."""
+    lines, rest = set(), set(store.triples())
+    for article in store.article_iris():
+        triples = store.contributed(article)
+        rest -= triples
+        lines |= {f"{triple} {article} .\n" for triple in triples}
+    return "".join(sorted(lines | {f"{triple} .\n" for triple in rest}))
+
+
+def jsonld(store: EmbeddedStore) -> str:
+    """JSON-LD 1.1 with a context of prefixes, one object per subject."""
+    names = Names(bases(store))
+    nodes: dict[str, dict[str, list[object]]] = {}
+    for subject, predicate, value in store.triples():
+        node = nodes.setdefault(_compact(subject, names), {})
+        if predicate == RDF.type:
+            node.setdefault("@type", []).append(_compact(value, names))
+        else:
+            node.setdefault(_compact(predicate, names), []).append(_json_value(value, names))
+    graph = [
+        {"@id": iri} | {key: _single(values) for key, values in sorted(node.items())}
+        for iri, node in sorted(nodes.items())
+    ]
+    document = {"@context": names.prefixes, "@graph": graph}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _single(values: list[object]) -> object:
+    return values[0] if len(values) == 1 else values
+
+
+def _compact(node: ox.NamedNode, names: Names) -> str:
+    short = names.term(node)
+    return node.value if short.startswith("<") else short
+
+
+def _json_value(value: Node, names: Names) -> object:
+    if isinstance(value, ox.NamedNode):
+        return {"@id": _compact(value, names)}
+    if value.language:
+        return {"@value": value.value, "@language": value.language}
+    if value.datatype == XSD.string:
+        return value.value
+    if value.datatype == XSD.boolean:
+        return value.value == "true"
+    if value.datatype == XSD.integer and len(value.value) < 16:  # beyond, JSON loses digits
+        return int(value.value)
+    return {"@value": value.value, "@type": _compact(value.datatype, names)}
+
+
+def rdfxml(store: EmbeddedStore) -> str:
+    """RDF/XML; characters that XML cannot hold become U+FFFD."""
+    names = Names(bases(store))
+    triples = [ox.Triple(s, p, _xml_safe(o)) for s, p, o in store.triples()]
+    written = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=names.prefixes) or b""
+    # A bare carriage return would be read as a line feed (XML 1.0 section 2.11).
+    return written.decode().replace("\r", "&#13;") + "\n"
+
+
+def _xml_safe(value: Node) -> Node:
+    if isinstance(value, ox.Literal) and _NOT_XML.search(value.value):
+        words = xml_text(value.value)
+        if value.language:
+            return ox.Literal(words, language=value.language)
+        return ox.Literal(words, datatype=value.datatype)
+    return value
+
+
+def xml_text(text: str) -> str:
+    """`text` with what XML cannot hold replaced by U+FFFD."""
+    return _NOT_XML.sub("\ufffd", text)

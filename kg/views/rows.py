@@ -1,0 +1,178 @@
+"""The statements of the graph as plain values, in the order people read them.
+
+`rows` gives what `kg export --format jsonl` writes, one mapping per `kg:Statement` node with the
+keys of DESIGN section 4. Articles come sorted, the statements of each in text order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg import vocab
+from kg.stores import EmbeddedStore
+from kg.views.story import ArticleText
+from kg.vocab import KG, NIF, PROV, RDF, RDFS, SCHEMA, SKOS, Node
+
+Row = dict[str, object]
+Properties = dict[ox.NamedNode, list[Node]]
+
+# The more a class says, the earlier; of a node with two, the first is its type.
+_TYPES = [
+    vocab.ENTITY_CLASSES[kind]
+    for kind in sorted(vocab.ENTITY_CLASSES, key=lambda kind: (kind in ("Thing", "Place"), kind))
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A node with its label, its names (the label first) and its class's local name."""
+
+    iri: str
+    label: str
+    names: tuple[str, ...]
+    type: str
+
+    def row(self) -> Row:
+        """As the JSON Lines contract has it."""
+        return {
+            "iri": self.iri,
+            "label": self.label,
+            "names": list(self.names),
+            "type": self.type,
+        }
+
+
+class Reader:
+    """Reads nodes out of a store, each entity once."""
+
+    def __init__(self, store: EmbeddedStore) -> None:
+        """`store` must not change while it is read."""
+        self.store = store
+        self._known: dict[ox.NamedNode, Described] = {}
+
+    def properties(self, node: ox.NamedNode) -> Properties:
+        """Everything that is said of a node, the values of each predicate sorted."""
+        found: Properties = {}
+        for _, predicate, value in self.store.match(node):
+            found.setdefault(predicate, []).append(value)
+        return {predicate: sorted(values, key=str) for predicate, values in found.items()}
+
+    def describe(self, node: ox.NamedNode) -> Described:
+        """The label, names and class of a node."""
+        if node not in self._known:
+            found = self.properties(node)
+            label = text(found, RDFS.label) or local_name(node)
+            others = sorted({value.value for value in found.get(SKOS.altLabel, [])} - {label})
+            kinds = found.get(RDF.type, [])
+            kind = next((kind for kind in _TYPES if kind in kinds), SCHEMA.Thing)
+            self._known[node] = Described(node.value, label, (label, *others), local_name(kind))
+        return self._known[node]
+
+    def relation_label(self, predicate: ox.NamedNode) -> str:
+        """The label of a relation: "talks with"."""
+        return self.describe(predicate).label
+
+    def statements(self) -> list[tuple[ox.NamedNode, Properties]]:
+        """Every statement with its properties, by article, then in text order."""
+        keyed = []
+        for node, _, _ in self.store.match(None, RDF.type, KG.Statement):
+            found = self.properties(node)
+            start, end, _ = self.evidence(found)
+            order = (found[KG.statedIn][0].value, start, end, node.value)
+            keyed.append((order, node, found))
+        keyed.sort(key=lambda entry: entry[0])
+        return [(node, found) for _, node, found in keyed]
+
+    def evidence(self, statement: Properties) -> tuple[int, int, str]:
+        """Start, end and words of the evidence of a statement."""
+        span = self.properties(only(statement, KG.evidence))
+        start, end = span[NIF.beginIndex][0].value, span[NIF.endIndex][0].value
+        words = text(span, NIF.anchorOf)
+        if words is None:  # a span that is the whole article carries its text as nif:isString
+            words = text(span, NIF.isString) or ""
+        return int(start), int(end), words
+
+
+def rows(store: EmbeddedStore) -> list[Row]:
+    """One mapping per statement, exactly as many as there are `kg:Statement` nodes."""
+    reader = Reader(store)
+    return [_row(found, reader) for _, found in reader.statements()]
+
+
+def article_texts(store: EmbeddedStore) -> list[ArticleText]:
+    """The articles with the text that the offsets of their statements count in, sorted."""
+    reader = Reader(store)
+    return [_article_text(node, reader) for node in store.article_iris()]
+
+
+def _article_text(node: ox.NamedNode, reader: Reader) -> ArticleText:
+    found = reader.properties(node)
+    spans = [span for span, _, _ in reader.store.match(None, KG.statedIn, node)]
+    texts = (text(reader.properties(span), NIF.isString) for span in spans)
+    return ArticleText(
+        iri=node.value,
+        headline=text(found, SCHEMA.headline) or "",
+        text=next((words for words in texts if words is not None), ""),
+        publisher=text(found, SCHEMA.publisher),
+        date=text(found, SCHEMA.datePublished),
+        url=text(found, SCHEMA.url),
+    )
+
+
+def _row(found: Properties, reader: Reader) -> Row:
+    predicate = only(found, RDF.predicate)
+    start, end, words = reader.evidence(found)
+    confidence = text(found, KG.confidence)
+    return {
+        "article": only(found, KG.statedIn).value,
+        "subject": _end(found[RDF.subject][0], reader),
+        "predicate": {"iri": predicate.value, "label": reader.relation_label(predicate)},
+        "object": _end(found[RDF.object][0], reader),
+        "modality": local_name(only(found, KG.modality)).lower(),
+        "negated": text(found, KG.negated) == "true",
+        "speaker": _optional(found, PROV.wasAttributedTo, reader),
+        "time": text(found, KG.time),
+        "time_start": text(found, KG.timeStart),
+        "time_end": text(found, KG.timeEnd),
+        "time_text": text(found, KG.timeText),
+        "ended": text(found, KG.ended) == "true",
+        "place": _optional(found, KG.place, reader),
+        "topic": text(found, KG.topic),
+        "confidence": float(confidence) if confidence is not None else None,
+        "start": start,
+        "end": end,
+        "text": words,
+        "rule": text(found, KG.rule),
+    }
+
+
+def _end(end: Node, reader: Reader) -> Row:
+    if isinstance(end, ox.NamedNode):
+        return reader.describe(end).row()
+    return {"text": end.value}
+
+
+def _optional(found: Properties, predicate: ox.NamedNode, reader: Reader) -> Row | None:
+    values = found.get(predicate)
+    return _end(values[0], reader) if values else None
+
+
+def only(found: Properties, predicate: ox.NamedNode) -> ox.NamedNode:
+    """The node that `predicate` gives."""
+    value = found[predicate][0]
+    if not isinstance(value, ox.NamedNode):
+        raise ValueError(f"{predicate} gives {value}, not a node")
+    return value
+
+
+def text(found: Properties, predicate: ox.NamedNode) -> str | None:
+    """The text of the (first) value that `predicate` gives, if any."""
+    values = found.get(predicate)
+    return values[0].value if values else None
+
+
+def local_name(node: ox.NamedNode) -> str:
+    """What stands behind the last # or / of an IRI."""
+    return node.value.rsplit("#", 1)[-1].rstrip("/").rsplit("/", 1)[-1]

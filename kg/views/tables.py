@@ -1,0 +1,56 @@
+"""The statements as JSON Lines and as one table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import cast
+
+from kg.stores import EmbeddedStore
+from kg.views.rows import Row, rows
+
+# JSON allows these in strings, but many readers take them for line ends.
+_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+
+_ENDS = ("subject", "predicate", "object", "speaker", "place")
+
+
+def jsonl(store: EmbeddedStore) -> str:
+    """One JSON object per statement (DESIGN section 4)."""
+    return "".join(json_line(row) for row in rows(store))
+
+
+def json_line(row: Row) -> str:
+    """A mapping as one line of JSON."""
+    return json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS) + "\n"
+
+
+def csv_table(store: EmbeddedStore) -> str:
+    """One row per statement; an end has a column with its label or words and one with its IRI."""
+    out = io.StringIO()
+    flat = [_flat(row) for row in rows(store)]
+    writer = csv.DictWriter(out, _columns(), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(flat)
+    return out.getvalue()
+
+
+def _columns() -> list[str]:
+    plain = "modality negated speaker time time_start time_end time_text ended place topic"
+    names = ["article", *_ENDS[:3], *plain.split(), "confidence", "start", "end", "text", "rule"]
+    return [
+        column for name in names for column in ((name, f"{name}_iri") if name in _ENDS else (name,))
+    ]
+
+
+def _flat(row: Row) -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for name, value in row.items():
+        if name not in _ENDS:
+            flat[name] = str(value).lower() if isinstance(value, bool) else value
+            continue
+        end = cast(dict[str, str], value or {})
+        flat[name] = end.get("label") or end.get("text")
+        flat[f"{name}_iri"] = end.get("iri")
+    return flat

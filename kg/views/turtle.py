@@ -1,0 +1,150 @@
+"""Turtle and TriG for people: prefixes, parts with a heading, grouped by subject, in a fixed order.
+
+The text of an article, its spans and mentions come last. Sources: RDF 1.1 Turtle sections 2.4
+(prefixes), 2.5 (literals), 6.5 (escapes); RDF 1.1 TriG section 2.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kg.stores import EmbeddedStore
+from kg.vocab import KG, NIF, ORG, PREFIXES, RDF, RDFS, SCHEMA, SEM, SKOS, XSD, Node
+
+SEGMENTS = ("article", "entity", "post", "event", "statement")
+"""The kinds of minted nodes: each a path segment under the base, and a prefix of its own."""
+
+_PARTS = ("Articles", "Entities", "Offices", "Events", "Statements", "Relations", "Text")
+_FIRST_PREDICATES = (
+    *(RDF.type, RDFS.label, SKOS.altLabel, SCHEMA.headline),
+    *(RDF.subject, RDF.predicate, RDF.object, KG.modality, KG.negated, KG.ended),
+)
+_RANK = {predicate: rank for rank, predicate in enumerate(_FIRST_PREDICATES)}
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?", re.ASCII)
+_SPAN = re.compile(r"article/[A-Za-z0-9_][A-Za-z0-9_.~%-]*#char=\d+,\d+", re.ASCII)
+_ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\r"): "\\r"} | {
+    code: f"\\u{code:04X}" for code in (*range(0x9), 0xB, 0xC, *range(0xE, 0x20), 0x7F)
+}
+
+Described = dict[ox.NamedNode, dict[ox.NamedNode, list[Node]]]
+
+
+def turtle(store: EmbeddedStore) -> str:
+    """The graph as Turtle."""
+    names = Names(bases(store))
+    return names.header() + "\n".join(_parts(_describe(store.triples()), names))
+
+
+def trig(store: EmbeddedStore) -> str:
+    """What each article contributed in a graph named by its IRI; their union is the graph."""
+    names = Names(bases(store))
+    graphs, rest = [], set(store.triples())
+    for article in store.article_iris():
+        triples = store.contributed(article)
+        rest -= triples
+        body = "\n".join(_parts(_describe(triples), names))
+        graphs.append(f"{names.term(article)} {{\n\n{body}}}\n")
+    body = "\n".join(_parts(_describe(rest), names))
+    return names.header() + "\n".join([*graphs, *([body] if rest else [])])
+
+
+def bases(store: EmbeddedStore) -> list[str]:
+    """The base IRIs that minted nodes of the store lie under, sorted: mostly one."""
+    return sorted({node.value.rsplit("article/", 1)[0] for node in store.article_iris()})
+
+
+class Names:
+    """Writes terms as short as Turtle allows without an escape."""
+
+    def __init__(self, base_iris: list[str]) -> None:
+        """The first base is the document's; nodes under others are written in full."""
+        self.base = base_iris[0] if base_iris else None
+        segments = {name: f"{self.base}{name}/" for name in SEGMENTS} if self.base else {}
+        self.prefixes = segments | PREFIXES
+        self._by_namespace = {iri: prefix for prefix, iri in self.prefixes.items()}
+
+    def header(self) -> str:
+        """The declarations."""
+        lines = [f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in self.prefixes.items()]
+        return "".join([f"@base <{self.base}> .\n"] * bool(self.base) + lines) + "\n"
+
+    def term(self, term: Node) -> str:
+        """A term: `kg:meets`, `<article/a#char=8,32>`, `"text"`, `true`."""
+        return _literal(term, self) if isinstance(term, ox.Literal) else self._iri(term)
+
+    def _iri(self, node: ox.NamedNode) -> str:
+        cut = max(node.value.rfind("#"), node.value.rfind("/")) + 1
+        prefix = self._by_namespace.get(node.value[:cut])
+        if prefix is not None and _LOCAL.fullmatch(node.value, cut):
+            return f"{prefix}:{node.value[cut:]}"
+        if self.base and node.value.startswith(self.base):
+            relative = node.value[len(self.base) :]
+            if _SPAN.fullmatch(relative):
+                return f"<{relative}>"
+        return str(node)
+
+
+def _literal(literal: ox.Literal, names: Names) -> str:
+    value = literal.value
+    if literal.language:
+        return str(literal)
+    if literal.datatype == XSD.boolean and value in ("true", "false"):
+        return value
+    if literal.datatype == XSD.integer and re.fullmatch(r"-?[0-9]+", value, re.ASCII):
+        return value
+    quote = '"""' if "\n" in value else '"'
+    words = f"{quote}{value.translate(_ESCAPES)}{quote}"
+    return words if literal.datatype == XSD.string else f"{words}^^{names.term(literal.datatype)}"
+
+
+def _describe(triples: Iterable[ox.Triple]) -> Described:
+    described: Described = {}
+    for subject, predicate, value in triples:
+        described.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    return described
+
+
+def _parts(described: Described, names: Names) -> Iterator[str]:
+    """Each part with its heading, its subjects in order."""
+    parts: dict[str, list[ox.NamedNode]] = {}
+    for node, found in described.items():
+        parts.setdefault(_part(found), []).append(node)
+    for part in _PARTS:
+        if part in parts:
+            nodes = sorted(parts[part], key=lambda node: _order(node, described[node]))
+            blocks = "\n".join(_block(node, described[node], names) for node in nodes)
+            yield f"# --- {part} ---\n\n{blocks}"
+
+
+def _part(found: dict[ox.NamedNode, list[Node]]) -> str:
+    kinds = found.get(RDF.type, [])
+    if KG.Statement in kinds:
+        return "Statements"
+    if NIF.RFC5147String in kinds:
+        return "Text"
+    if SCHEMA.NewsArticle in kinds:
+        return "Articles"
+    if RDFS.subPropertyOf in found:
+        return "Relations"
+    if ORG.Post in kinds:
+        return "Offices"
+    return "Events" if KG.statedIn in found and SEM.hasActor in found else "Entities"
+
+
+def _order(node: ox.NamedNode, found: dict[ox.NamedNode, list[Node]]) -> list[tuple[int, str]]:
+    """Statements in the order of their evidence, all else by IRI, numbers in it as numbers."""
+    place = found[KG.evidence][0].value if KG.evidence in found else ""
+    pieces = re.split(r"(\d+)", f"{place} {node.value}")
+    return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces]
+
+
+def _block(node: ox.NamedNode, found: dict[ox.NamedNode, list[Node]], names: Names) -> str:
+    lines = []
+    for predicate in sorted(found, key=lambda p: (_RANK.get(p, len(_RANK)), names.term(p))):
+        verb = "a" if predicate == RDF.type else names.term(predicate)
+        values = ", ".join(sorted(names.term(value) for value in found[predicate]))
+        lines.append(f"{verb} {values}")
+    return f"{names.term(node)} " + " ;\n    ".join(lines) + " .\n"
