@@ -6,16 +6,16 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self, cast
+from typing import TYPE_CHECKING, Self, cast
 
 import pyoxigraph as ox
-from oxrdflib import OxigraphStore
-from rdflib import Graph
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import NotFoundError, StoreError
 from kg.stores.contributions import Contributions, contributed
 from kg.vocab import KG, PREFIXES, RDF, RDFS, SCHEMA, SKOS, Node
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 MEMORY = ":memory:"
 
@@ -226,6 +226,10 @@ class EmbeddedStore:
 
     def graph(self) -> Graph:
         """An rdflib Graph over the same store: a view, what one changes the other shows."""
+        from oxrdflib import OxigraphStore  # a quarter of a second, for those who want one
+        from rdflib import Graph
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
         graph = Graph(OxigraphStore(store=self._store), identifier=DATASET_DEFAULT_GRAPH_ID)
         for prefix, namespace in PREFIXES.items():
             graph.bind(prefix, namespace)

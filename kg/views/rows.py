@@ -12,7 +12,6 @@ import pyoxigraph as ox
 
 from kg import vocab
 from kg.stores import EmbeddedStore
-from kg.views.story import ArticleText
 from kg.vocab import KG, NIF, PROV, RDF, RDFS, SCHEMA, SKOS, Node
 
 Row = dict[str, object]
@@ -99,26 +98,6 @@ def rows(store: EmbeddedStore) -> list[Row]:
     """One mapping per statement, exactly as many as there are `kg:Statement` nodes."""
     reader = Reader(store)
     return [_row(found, reader) for _, found in reader.statements()]
-
-
-def article_texts(store: EmbeddedStore) -> list[ArticleText]:
-    """The articles with the text that the offsets of their statements count in, sorted."""
-    reader = Reader(store)
-    return [_article_text(node, reader) for node in store.article_iris()]
-
-
-def _article_text(node: ox.NamedNode, reader: Reader) -> ArticleText:
-    found = reader.properties(node)
-    spans = [span for span, _, _ in reader.store.match(None, KG.statedIn, node)]
-    texts = (text(reader.properties(span), NIF.isString) for span in spans)
-    return ArticleText(
-        iri=node.value,
-        headline=text(found, SCHEMA.headline) or "",
-        text=next((words for words in texts if words is not None), ""),
-        publisher=text(found, SCHEMA.publisher),
-        date=text(found, SCHEMA.datePublished),
-        url=text(found, SCHEMA.url),
-    )
 
 
 def _row(found: Properties, reader: Reader) -> Row:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import pyoxigraph as ox
 
 from kg.stores import EmbeddedStore
 from kg.views.interchange import xml_text
 from kg.views.rows import Properties, Reader, local_name, only, text
 from kg.vocab import KG, PROV, RDF
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def network(store: EmbeddedStore) -> nx.MultiDiGraph:
@@ -23,6 +26,8 @@ def network(store: EmbeddedStore) -> nx.MultiDiGraph:
     are its attributes.
     Statements that end in mere words have no second node and are left out.
     """
+    import networkx as nx  # a sixth of a second, which no other export needs
+
     reader = Reader(store)
     graph = nx.MultiDiGraph()
     mentioned = {value for _, _, value in store.match(None, KG.mentions)}
@@ -61,12 +66,16 @@ def _attributes(found: Properties, reader: Reader) -> dict[str, str | int | bool
 
 def graphml(store: EmbeddedStore) -> str:
     """The network as GraphML."""
+    import networkx as nx
+
     lines = nx.generate_graphml(_xml_network(store))
     return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', *lines]) + "\n"
 
 
 def gexf(store: EmbeddedStore) -> str:
     """The network as GEXF 1.2, without the date of writing that networkx puts in."""
+    import networkx as nx
+
     written = io.BytesIO()
     nx.write_gexf(_xml_network(store), written, version="1.2draft")
     root = ET.fromstring(written.getvalue())

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import KgError
+from kg.errors import KgError, OutputError
 from kg.stores import EmbeddedStore
 from kg.views.interchange import jsonld, nquads, ntriples, rdfxml
-from kg.views.network import gexf, graphml
+from kg.views.networks import gexf, graphml
 from kg.views.tables import csv_table, jsonl
 from kg.views.turtle import trig, turtle
 
@@ -48,12 +48,15 @@ def export(store: EmbeddedStore, format: str) -> str:
 
 
 def write(store: EmbeddedStore, format: str, path: str | Path) -> None:
-    """Write an export to the file `path`; KgError when that cannot be written."""
-    write_whole(path, export(store, format))
+    """Write an export to the file `path`; OutputError when that cannot be written."""
+    write_text(path, export(store, format))
 
 
-def write_whole(path: str | Path, text: str) -> None:
-    """Write `text` as UTF-8 beside `path`, then rename: nobody ever sees half a file."""
+def write_text(path: str | Path, text: str) -> None:
+    """Write `text` as UTF-8 beside `path`, then rename: nobody ever sees half a file.
+
+    OutputError when it cannot be written.
+    """
     target = Path(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -68,4 +71,4 @@ def write_whole(path: str | Path, text: str) -> None:
             raise
     except OSError as error:
         reason = error.strerror or error
-        raise KgError(f"{target}: cannot be written ({reason}); name another file") from None
+        raise OutputError(f"{target}: cannot be written ({reason}); name another file") from None
