@@ -1,4 +1,4 @@
-"""What extractors share: the ends and the evidence of a statement, and what its clause says of it."""
+"""What extractors share: a statement's ends, its evidence, and what its clause says of it."""
 
 from __future__ import annotations
 

@@ -13,8 +13,11 @@ from kg.model import Argument
 #: "She promised him to come": the subject of the matrix verb comes, in spite of its object.
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "use", "take"})
 TIME_NOUNS = frozenset(
-    ["day", "time", "moment", "year", "month", "week", "hour", "night", "morning", "evening", "period", "date", "century", "way", "reason"]
-)
+    {
+        "day", "time", "moment", "year", "month", "week", "hour", "night", "morning", "evening",
+        "period", "date", "century", "way", "reason",
+    }
+)  # fmt: skip
 
 
 def verb_lemma(verb: Token) -> str:
@@ -45,7 +48,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return own
     if depth > 8 or syntax.is_root(verb) or syntax.kid(verb, "expl", "csubj") is not None:
         return []
-    head, dep = verb.head, verb.dep_
+    head, dep = coordinated_with(verb)
     if dep == "conj":
         return subjects(head, depth + 1)
     if dep == "xcomp":
@@ -57,6 +60,32 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "acl":
         return _noun_controller(verb, head, depth)
     return []
+
+
+def coordinated_with(verb: Token) -> tuple[Token, str]:
+    """The head and label of a verb; a coordinated infinitive belongs to the infinitive before it.
+
+    "it was agreed to hold a session and to convene a group": "convene" goes with "hold".
+    """
+    head, dep = verb.head, str(verb.dep_)
+    if dep == "conj" and is_infinitive(verb) and not is_infinitive(head):
+        for child in syntax.kids(head, "xcomp", "csubj", "advcl", "ccomp"):
+            if is_infinitive(child) and child.i < verb.i:
+                return child, "conj"
+    return head, dep
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Marked by "to"."""
+    return any(m.lower_ == "to" for m in syntax.kids(verb, "mark"))
+
+
+def is_impersonal(verb: Token, depth: int = 0) -> bool:
+    """ "It was agreed to hold talks": nobody is said to hold them."""
+    head, dep = coordinated_with(verb)
+    if depth > 4 or dep not in ("xcomp", "csubj", "csubj:pass", "ccomp", "conj"):
+        return False
+    return syntax.kid(head, "expl") is not None or is_impersonal(head, depth + 1)
 
 
 def _relative_has_role(verb: Token) -> bool:
@@ -73,8 +102,7 @@ def _controller(matrix: Token, depth: int) -> list[Token]:
 
 def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:
     """Who does what a noun's clause says: "the man killed in Oslo", "its plan to strike"."""
-    infinitive = any(m.lower_ == "to" for m in syntax.kids(verb, "mark"))
-    if not infinitive or noun.lemma_.lower() not in predicates().nouns:
+    if not is_infinitive(verb) or noun.lemma_.lower() not in predicates().nouns:
         return [noun]
     owner = syntax.kid(noun, "nmod:poss")
     if owner is not None:
@@ -92,19 +120,42 @@ def arguments(verb: Token) -> tuple[Argument, ...]:
 
 
 def spread(slots: list[tuple[str, Token]]) -> tuple[Argument, ...]:
-    """One argument per coordinated participant; relative pronouns give way to what they stand for."""
+    """One argument per participant: coordination spread out, relative pronouns resolved."""
     seen: dict[tuple[str, int], Argument] = {}
     for role, token in slots:
-        members = [token] if role == "content" else syntax.conjuncts(token)
-        for member in members:
+        if role == "content":
+            seen.setdefault((role, token.i), Argument(role, token.i, _clausal(token)))
+            continue
+        for member in syntax.conjuncts(token):
             own = syntax.preposition(member)
-            name = (
-                own if own and role not in ("subject", "object", "recipient", "content") else role
-            )
-            target = syntax.name_head(syntax.antecedent(member) or member)
-            tokens = _clausal(member) if role == "content" else syntax.phrase(target)
-            seen.setdefault((name, target.i), Argument(name, target.i, tokens))
+            name = own if own and role not in ("subject", "object", "recipient") else role
+            for target in participants(member):
+                argument = Argument(name, target.i, syntax.phrase(target))
+                seen.setdefault((name, target.i), argument)
     return tuple(sorted(seen.values(), key=lambda a: (a.head, a.role)))
+
+
+def participants(token: Token) -> list[Token]:
+    """Who takes part when `token` is an argument: usually its name or noun itself.
+
+    "the companies Aker and Orkla" -> both names; "executives of Aker" -> Aker.
+    """
+    token = syntax.antecedent(token) or token
+    if token.ent_type_ or token.pos_ != "NOUN":
+        return [syntax.name_head(token)]
+    if token.lemma_.lower() in predicates().representatives:
+        for child in syntax.kids(token, "nmod"):
+            if syntax.preposition(child) in ("of", "from"):
+                behind = [p for c in syntax.conjuncts(child) for p in participants(c)]
+                named = [p for p in behind if p.ent_type_ in ("ORG", "LOC")]
+                if named:
+                    return named
+    if token.tag_ == "NNS":
+        listed = [c for c in syntax.kids(token, "appos", "flat", "nmod:desc") if c.i > token.i]
+        named = [syntax.name_head(m) for c in listed for m in syntax.conjuncts(c) if m.ent_type_]
+        if named:
+            return list(dict.fromkeys(named))
+    return [token]
 
 
 def _clausal(token: Token) -> tuple[int, ...]:

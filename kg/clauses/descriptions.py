@@ -15,14 +15,42 @@ from kg.clauses.arguments import subjects
 from kg.lexicons import country_of_adjective
 from kg.model import Argument
 
+#: Nouns for one party's share in something.
+SIDES = frozenset({"side", "part", "half", "delegation", "team"})
+
 
 def described(noun: Token) -> list[Token]:
     """Who or what the noun phrase describes; [] when it describes nothing else."""
     if noun.pos_ not in ("NOUN", "PROPN", "ADJ") or noun.dep_ in ("case", "fixed"):
         return []
-    if syntax.kid(noun, "cop") is not None:
-        return [t for s in subjects(noun) for t in syntax.conjuncts(s)]
+    if _next_title(noun) is not None:
+        return []
+    copular = noun.head if noun.dep_ == "conj" and noun.pos_ == "NOUN" else noun
+    if syntax.kid(copular, "cop") is not None:
+        return [t for s in subjects(copular) for t in syntax.conjuncts(s)]
     return list(_by_apposition(noun))
+
+
+def _next_title(noun: Token) -> Token | None:
+    """The next word of a title that the parse hangs beside this one: "Deputy" "Minister" Ek."""
+    if noun.dep_ != "nmod:desc" or noun.i + 1 >= len(noun.doc):
+        return None
+    after = noun.doc[noun.i + 1]
+    while after.head.i > after.i and after.dep_ != "nmod:desc":
+        after = after.head
+    beside = after.dep_ == "nmod:desc" and after.head.i == noun.head.i and after.i > noun.i
+    return after if beside and after.left_edge.i == noun.i + 1 else None
+
+
+def title_start(noun: Token) -> int:
+    """The first token of a title, with the parts that the parse hangs beside its last word."""
+    first = noun.left_edge.i
+    while first > 0:
+        before = noun.doc[first - 1]
+        if before.dep_ != "nmod:desc" or before.head.i != noun.head.i or before.is_punct:
+            return first
+        first = before.left_edge.i
+    return first
 
 
 def _by_apposition(noun: Token) -> Iterator[Token]:
@@ -55,15 +83,23 @@ def description_arguments(noun: Token, subject: Token) -> tuple[Argument, ...]:
     """The subject and what the noun relates it to ("of", "in", "to", ...)."""
     target = syntax.name_head(syntax.antecedent(subject) or subject)
     found = {Argument("subject", target.i, syntax.phrase(target))}
-    for child in noun.children:
-        role = _role(child)
-        if role is None:
-            continue
+    for role, child in _related(noun):
         for member in syntax.conjuncts(child):
             related = syntax.name_head(syntax.antecedent(member) or member)
             if related.i != target.i:
                 found.add(Argument(role, related.i, syntax.phrase(related)))
     return tuple(sorted(found, key=lambda a: (a.head, a.role)))
+
+
+def _related(noun: Token) -> Iterator[tuple[str, Token]]:
+    for child in noun.children:
+        role = _role(child)
+        if role is None or child.tag_ in syntax.RELATIVE:
+            continue
+        yield role, child
+        if child.lemma_.lower() in SIDES:
+            # "co-chair for the Norwegian side of the council": co-chair of the council
+            yield from (("of", c) for c in syntax.kids(child, "nmod") if _role(c) == "of")
 
 
 def _role(child: Token) -> str | None:

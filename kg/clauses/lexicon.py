@@ -1,4 +1,4 @@
-"""The words that shape clauses: `data/lexicons/predicates.toml` and `event_nouns.tsv`, read once."""
+"""The words that shape clauses, from `data/lexicons/`, each file read once."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Predicates:
     speech_acts: Words
     documents: Words
     light: Words
+    scaling: Words
     occurrence: Words
     representatives: Words
     control: dict[str, str]
@@ -59,6 +60,7 @@ def predicates() -> Predicates:
         speech_acts=_words(raw["speech_acts"]),
         documents=_words(raw["documents"]),
         light=_words(raw["light"]["verbs"]),
+        scaling=_words(raw["light"]["scaling"]),
         occurrence=_words(raw["light"]["occurrence"]),
         representatives=_words(raw["representatives"]["nouns"]),
         control=_effects(raw["control"]),

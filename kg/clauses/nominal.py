@@ -1,4 +1,4 @@
-"""Event nouns as clauses: "Diaz's visit to Oslo", "talks between A and B", "held a meeting with"."""
+"""Event nouns as clauses: "Ek's visit to Oslo", "talks between A and B", "held talks with A"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ def light_verb(noun: Token) -> Token | None:
     while node.dep_ == "conj" and node.head.pos_ == "NOUN":
         node = node.head
     verb = node.head
-    if syntax.is_root(node) or verb.pos_ != "VERB" or verb.lemma_.lower() not in predicates().light:
+    if (
+        syntax.is_root(node)
+        or verb.pos_ != "VERB"
+        or verb.lemma_.lower() not in {*predicates().light, *predicates().scaling}
+    ):
         return None
     if node.dep_ in ("obj", "nsubj:pass"):
         return verb
@@ -41,9 +45,25 @@ def event_arguments(noun: Token, event: EventNoun) -> tuple[Argument, ...]:
         role = _role(child, noun, event)
         if role is not None:
             slots.append((role, child))
+    slots.extend(_place_of_whole(noun))
     verb = light_verb(noun)
-    shared = [a for a in (arguments(verb) if verb is not None else ()) if _is_shared(a, noun, verb)]
+    shared = []
+    if verb is not None:
+        shared = [a for a in arguments(verb) if _is_shared(a, noun, verb)]
     return tuple(sorted({*spread(slots), *shared}, key=lambda a: (a.head, a.role)))
+
+
+def _place_of_whole(noun: Token) -> list[tuple[str, Token]]:
+    """ "a session of the council in Oslo": the session is in Oslo, whatever the parse attaches."""
+    found: list[tuple[str, Token]] = []
+    for whole in syntax.kids(noun, "nmod"):
+        if syntax.preposition(whole) == "of" and not whole.ent_type_:
+            found.extend(
+                ("in", place)
+                for place in syntax.kids(whole, "nmod")
+                if place.ent_type_ == "LOC" and syntax.preposition(place) == "in"
+            )
+    return found
 
 
 def _role(child: Token, noun: Token, event: EventNoun) -> str | None:

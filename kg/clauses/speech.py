@@ -86,15 +86,16 @@ def _of_verb(verb: Token) -> Iterator[Report]:
     speaker = _speaker(verb)
     if speaker is None:
         return
-    for complement in syntax.kids(verb, "ccomp"):
-        content = frozenset(syntax.descendants(complement))
-        marked = any(m.lower_ == "that" for m in syntax.kids(complement, "mark"))
-        yield Report(speaker, verb.i, content, complement.i < verb.i and not marked)
+    complements = list(syntax.kids(verb, "ccomp"))
+    if complements:
+        content = frozenset(i for c in complements for i in syntax.descendants(c))
+        marked = any(m.lower_ == "that" for c in complements for m in syntax.kids(c, "mark"))
+        yield Report(speaker, verb.i, content, complements[0].i < verb.i and not marked)
     host = verb.head
     as_remark = verb.dep_ == "parataxis" or (
         syntax.base(verb) == "advcl" and any(m.lower_ == "as" for m in syntax.kids(verb, "mark"))
     )
-    if as_remark and host.i != verb.i and syntax.kid(verb, "ccomp") is None:
+    if as_remark and host.i != verb.i and not complements:
         content = frozenset(syntax.descendants(host, but=verb))
         yield Report(speaker, verb.i, content, False)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.clauses import syntax
+from kg.clauses.arguments import coordinated_with, is_infinitive
 from kg.clauses.lexicon import ENDED, NEGATING, event_nouns, predicates, stronger
 from kg.model import Modality
 
@@ -17,7 +18,12 @@ AUXILIARY = {
     "can": Modality.POSSIBLE, "ca": Modality.POSSIBLE,
     "should": Modality.HYPOTHETICAL, "must": Modality.HYPOTHETICAL, "ought": Modality.HYPOTHETICAL,
 }  # fmt: skip
-ADVERB = dict.fromkeys(["allegedly", "apparently", "maybe", "perhaps", "possibly", "potentially", "presumably", "probably", "purportedly", "reportedly", "supposedly", "likely"], Modality.POSSIBLE)
+UNSURE = frozenset(
+    {
+        "allegedly", "apparently", "maybe", "perhaps", "possibly", "potentially", "presumably",
+        "probably", "purportedly", "reportedly", "supposedly", "likely",
+    }
+)  # fmt: skip
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"})
 NOBODY = frozenset({"nobody", "none", "nothing", "nowhere"})
 CONDITIONS = frozenset({"if", "unless", "whether", "should", "lest"})
@@ -65,8 +71,7 @@ def _own(predicate: Token) -> Status:
     for auxiliary in syntax.kids(predicate, "aux"):
         found = _through_auxiliary(found, auxiliary, predicate)
     for adverb in syntax.kids(predicate, "advmod"):
-        effect = ADVERB.get(adverb.lower_)
-        found = found.under(effect.value if effect else None)
+        found = found.under(Modality.POSSIBLE if adverb.lower_ in UNSURE else None)
         if adverb.lower_ in ("longer", "anymore"):
             found = replace(found, negated=False, ended=True)
     if _is_bare_infinitive(predicate):
@@ -121,8 +126,7 @@ def _is_no(token: Token) -> bool:
 
 def _is_bare_infinitive(predicate: Token) -> bool:
     """A headline's infinitive is its future: "Norway to send troops"; so is "is to meet"."""
-    marked = any(m.lower_ == "to" for m in syntax.kids(predicate, "mark"))
-    if not marked:
+    if not is_infinitive(predicate):
         return False
     return syntax.is_root(predicate) or (
         predicate.dep_ == "xcomp" and predicate.head.lemma_ == "be"
@@ -136,9 +140,9 @@ def _condition(clause: Token) -> bool:
 def _inherited(predicate: Token, own: Status, depth: int) -> Status:
     """What the construction around the predicate makes of it."""
     outer = Status()
-    if any(_condition(c) for c in syntax.kids(predicate, "advcl")):
-        if own.modality is not Modality.ACTUAL:
-            outer = outer.under(Modality.HYPOTHETICAL)
+    conditional = any(_condition(c) for c in syntax.kids(predicate, "advcl"))
+    if conditional and own.modality is not Modality.ACTUAL:
+        outer = outer.under(Modality.HYPOTHETICAL)
     if syntax.is_root(predicate):
         return outer
     dep = syntax.base(predicate)
@@ -155,7 +159,7 @@ def _inherited(predicate: Token, own: Status, depth: int) -> Status:
 
 def _from_coordination(predicate: Token, depth: int) -> Status:
     """ "will meet and sign": the second verb shares what it does not say itself."""
-    head = predicate.head
+    head, _ = coordinated_with(predicate)
     whole = status(head, depth + 1)
     shares = (
         syntax.kid(predicate, "nsubj", "aux") is None
@@ -197,7 +201,7 @@ def _from_matrix(predicate: Token, depth: int) -> Status:
 def _from_noun(predicate: Token, depth: int) -> Status:
     """ "its plan to strike", "a move to ban": infinitives of nouns are not yet done."""
     noun = predicate.head
-    if not any(m.lower_ == "to" for m in syntax.kids(predicate, "mark")):
+    if not is_infinitive(predicate):
         return Status()
     effect = predicates().nouns.get(noun.lemma_.lower())
     ordinal = syntax.kid(noun, "amod", "nummod")
@@ -215,7 +219,7 @@ def _from_adverbial(predicate: Token, depth: int) -> Status:
     matrix = predicate.head
     if _condition(predicate):
         return Status(Modality.HYPOTHETICAL)
-    if any(m.lower_ == "to" for m in syntax.kids(predicate, "mark")):
+    if is_infinitive(predicate):
         return Status(Modality.PLANNED)
     outer = status(matrix, depth + 1) if matrix.i != predicate.i else Status()
     if predicate.tag_ in ("VBZ", "VBP", "VBG", "VB") and outer.modality is not Modality.ACTUAL:

@@ -120,6 +120,8 @@ def _collect(token: Token, into: list[int], *, top: bool) -> None:
     for child in token.children:
         if top and child.dep_ in REMARKS and not same_name(token, child):
             continue
+        if child.dep_ == "acl" and _after_comma(child):
+            continue
         if top and base(child) in (
             "case",
             "cop",
@@ -135,6 +137,12 @@ def _collect(token: Token, into: list[int], *, top: bool) -> None:
             if child.text in QUOTES or child.text in ".,;:":
                 continue
         _collect(child, into, top=False)
+
+
+def _after_comma(token: Token) -> bool:
+    """ "the talks, held on Friday": a remark, set off by a comma."""
+    first = token.left_edge.i
+    return first > 0 and token.doc[first - 1].text == ","
 
 
 def _trim(token: Token, numbers: list[int]) -> tuple[int, ...]:

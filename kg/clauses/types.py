@@ -11,11 +11,17 @@ from kg.clauses import syntax
 from kg.clauses.lexicon import event_nouns
 
 PERSON_PRONOUNS = frozenset(
-    ["i", "he", "she", "we", "who", "whom", "you", "him", "her", "us", "me", "himself", "herself"]
-)
+    {
+        "i", "he", "she", "we", "who", "whom", "you", "him", "her", "us", "me", "himself",
+        "herself",
+    }
+)  # fmt: skip
 ANY_PRONOUNS = frozenset(
-    ["they", "them", "it", "that", "which", "both", "all", "each", "themselves", "itself", "those"]
-)
+    {
+        "they", "them", "it", "that", "which", "both", "all", "each", "themselves", "itself",
+        "those",
+    }
+)  # fmt: skip
 NAME_TYPES = {
     "PER": frozenset({"person", "agent"}),
     "ORG": frozenset({"organization", "agent"}),

@@ -35,7 +35,7 @@ def _says(
     yield Statement(
         subject=mention(document, report.speaker),
         relation=vocab.relation("says"),
-        object=Text(words(doc, content)),
+        object=Text(_said(document, content, report)),
         first=first.idx,
         last=last.idx + len(last),
         rule="says.report",
@@ -46,6 +46,19 @@ def _says(
         time=clause.time if clause else None,
         place=clause.place if clause else None,
     )
+
+
+def _said(document: Document, content: tuple[int, ...], report: Report) -> str:
+    """What was said, " ... " where the words for who said it stand in between."""
+    aside = {report.verb, report.speaker, *syntax.phrase(document.doc[report.speaker])}
+    runs: list[list[int]] = [[]]
+    for i in range(content[0], content[-1] + 1):
+        if i in aside and i not in content:
+            runs.append([])
+        elif i in content or not document.doc[i].is_punct:
+            runs[-1].append(i)
+    parts = [words(document.doc, run) for run in runs if run]
+    return " ... ".join(p for p in (part.strip(" ,;") for part in parts) if p)
 
 
 def _sentence_part(document: Document, report: Report) -> tuple[int, ...]:

@@ -12,11 +12,13 @@ from spacy.tokens import Token
 
 from kg import lexicons, vocab
 from kg.clauses import syntax
+from kg.clauses.descriptions import title_start
 from kg.model import Argument, Clause, Document, PostEnd, Statement, Text
 from kg.statements import end, evidence, mention, plain, statement, words
 
 WHERE = ("of", "for", "at", "in", "with", "to")
-FORMER = frozenset({"former", "ex", "late", "then", "onetime"})
+#: Those whose "of" names a field: "Minister of Trade", "Secretary of State".
+PORTFOLIO_HOLDERS = frozenset({"minister", "secretary", "undersecretary", "commissioner"})
 NOT_IN_TITLE = frozenset({"former", "current", "new", "late", "then", "longtime", "also", "ex"})
 
 
@@ -64,8 +66,8 @@ def _holds(
 
 def _where(document: Document, clause: Clause, noun: Token) -> int | None:
     """The organisation or country of the post: a name before a mere noun."""
-    doc = document.doc
-    candidates = [a for role in WHERE for a in clause.role(role)]
+    doc, inside = document.doc, title(noun)
+    candidates = [a for role in WHERE for a in clause.role(role) if a.head not in inside]
     named = [a for a in candidates if doc[a.head].ent_type_ in ("ORG", "LOC")]
     adjectives = [a for a in candidates if lexicons.country_of_adjective(doc[a.head].text)]
     bodies = [a for a in candidates if lexicons.is_org_noun(syntax.noun_lemma(doc[a.head]))]
@@ -79,21 +81,41 @@ def title(noun: Token) -> tuple[int, ...]:
     """The tokens of the office itself: "deputy prime minister", "minister of foreign affairs"."""
     kept = {noun.i}
     for child in noun.children:
-        label = syntax.base(child)
-        left = child.i < noun.i and label in ("amod", "compound")
-        if left and not child.ent_type_ and child.lower_ not in NOT_IN_TITLE:
-            if lexicons.country_of_adjective(child.text) is None:
-                kept.update(t.i for t in child.subtree if not t.ent_type_)
-        if label == "nmod" and syntax.preposition(child) in ("of", "for") and not child.ent_type_:
-            if not lexicons.is_org_noun(child.lemma_.lower()) and child.pos_ in ("NOUN", "PROPN"):
-                if not lexicons.is_place_noun(child.lemma_.lower()):
-                    kept.update((*(t.i for t in syntax.kids(child, "case")), *syntax.phrase(child)))
-    if noun.i >= 2 and syntax.noun_lemma(noun) != noun.lemma_.lower():
+        if _is_rank(child, noun) or _is_portfolio(child, noun):
+            kept.update(t.i for t in child.subtree)
+    if syntax.noun_lemma(noun) != noun.lemma_.lower():
         kept.update((noun.i - 2, noun.i - 1))
+    start = title_start(noun)
+    if start < noun.left_edge.i:
+        kept.update(range(start, noun.i))
     numbers = sorted(kept)
     while numbers[0] < noun.i and (numbers[0] + 1 not in kept or noun.doc[numbers[0]].is_punct):
         numbers.pop(0)
     return tuple(numbers)
+
+
+def _is_rank(child: Token, noun: Token) -> bool:
+    """ "deputy", "prime", "foreign" before "minister"; not "Norwegian", "former" or a name."""
+    if child.i > noun.i or syntax.base(child) not in ("amod", "compound") or child.ent_type_:
+        return False
+    named = any(t.ent_type_ for t in child.subtree)
+    return (
+        not named
+        and child.lower_ not in NOT_IN_TITLE
+        and lexicons.country_of_adjective(child.text) is None
+    )
+
+
+def _is_portfolio(child: Token, noun: Token) -> bool:
+    """ "of foreign affairs" after "minister", which is a field and no body or place."""
+    if noun.lemma_.lower() not in PORTFOLIO_HOLDERS or child.ent_type_ == "LOC":
+        return False
+    if syntax.base(child) != "nmod" or syntax.preposition(child) not in ("of", "for"):
+        return False
+    lemma = child.lemma_.lower()
+    if child.pos_ not in ("NOUN", "PROPN") or lexicons.is_place_noun(lemma):
+        return lemma == "state"
+    return not lexicons.is_org_noun(lemma) or lemma == "state"
 
 
 def title_label(document: Document, tokens: tuple[int, ...]) -> str:

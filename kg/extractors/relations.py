@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.clauses import syntax
-from kg.clauses.lexicon import predicates
+from kg.clauses.arguments import is_impersonal
+from kg.clauses.lexicon import event_nouns, predicates
+from kg.lexicons import is_role
 from kg.model import Argument, Clause, Document, End, Mention, Relation, Statement, Text
 from kg.rules import Match, matches
 from kg.statements import end, evidence, is_specific, statement, words
@@ -15,8 +17,13 @@ from kg.statements import end, evidence, is_specific, statement, words
 OPEN_RULE = "open"
 #: Roles that say when, where or why rather than to whom.
 CIRCUMSTANCE = frozenset(
-    ["because", "before", "after", "during", "until", "since", "despite", "as", "without", "like", "within", "while", "amid", "than", "following", "including", "per", "via", "upon", "by", "according"]
-)
+    {
+        "according", "amid", "as", "because", "before", "after", "by", "despite", "during",
+        "following", "including", "like", "per", "since", "than", "until", "upon", "via", "while",
+        "within", "without",
+    }
+)  # fmt: skip
+EXPLETIVES = frozenset({"it", "this", "that", "these", "those"})
 PLACES = frozenset({"in", "at", "near", "on", "outside", "inside", "off", "around", "across"})
 
 
@@ -33,10 +40,11 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
     for match in closed:
         yield _closed(document, clause, match)
     taken = {frozenset((m.subject.head, m.object.head)) for m in closed}
-    if clause.kind == "verb" and not _only_carries(document, clause):
+    if clause.kind == "copula":
+        if not closed and not is_role(syntax.noun_lemma(document.doc[clause.head])):
+            yield from _is(document, clause)
+    elif not _only_carries(document, clause):
         yield from _open(document, clause, taken)
-    elif clause.kind == "copula" and not closed:
-        yield from _is(document, clause)
 
 
 def _closed(document: Document, clause: Clause, match: Match) -> Statement:
@@ -56,17 +64,16 @@ def _only_carries(document: Document, clause: Clause) -> bool:
 
 
 def _is_event(token: Token) -> bool:
-    from kg.clauses.lexicon import event_nouns
-
     return token.lemma_.lower() in event_nouns() and not token.ent_type_
 
 
 def _open(document: Document, clause: Clause, taken: set[frozenset[int]]) -> Iterator[Statement]:
     doc = document.doc
-    subjects = [a for a in clause.role("subject") if is_specific(doc[a.head])]
-    patient_first = not subjects and clause.passive
+    subjects = [a for a in clause.role("subject") if _can_lead(doc[a.head], clause)]
+    impersonal = clause.passive or clause.kind == "noun" or is_impersonal(doc[clause.head])
+    patient_first = not subjects and impersonal
     if patient_first:
-        subjects = [a for a in clause.role("object") if is_specific(doc[a.head])]
+        subjects = [a for a in clause.role("object") if _can_lead(doc[a.head], clause)]
     partners = list(_partners(document, clause, patient_first))
     for subject in subjects:
         rest = [p for p in partners if p.head != subject.head]
@@ -75,6 +82,13 @@ def _open(document: Document, clause: Clause, taken: set[frozenset[int]]) -> Ite
             yield _pair(document, clause, subject, partner, patient_first)
         if not rest and not any(subject.head in pair for pair in taken):
             yield from _alone(document, clause, subject, patient_first)
+
+
+def _can_lead(token: Token, clause: Clause) -> bool:
+    """Event nouns give statements only about what is named: "Ek's visit", not "visits"."""
+    if clause.kind == "noun" and clause.light is None:
+        return bool(token.ent_type_) or token.lower_ in ("his", "her", "their", "its")
+    return is_specific(token)
 
 
 def _partners(document: Document, clause: Clause, patient_first: bool) -> Iterator[Argument]:
@@ -90,7 +104,8 @@ def _partners(document: Document, clause: Clause, patient_first: bool) -> Iterat
         first_word = role.split(" ")[0]
         if first_word in CIRCUMSTANCE or _is_time(clause, argument):
             continue
-        if token.ent_type_ or (not objects and first_word not in PLACES):
+        free = not objects and first_word not in PLACES and clause.kind == "verb"
+        if token.ent_type_ or free:
             yield argument
 
 
@@ -114,12 +129,23 @@ def open_relation(document: Document, clause: Clause, partner: Argument, passive
     preposition = "" if role in ("object", "complement", "subject") else role
     if role == "recipient":
         preposition = "to"
-    verb = clause.predicate
-    if passive:
-        verb = f"be {document.doc[clause.head].lower_}"
+    verb = _verb(document, clause, passive)
     label = f"{verb} {_bare_object(document, clause, partner)}{preposition}".strip()
     name = "_".join(f"{verb} {preposition}".split())
     return Relation("rel", _safe(name), " ".join(label.split()))
+
+
+def _verb(document: Document, clause: Clause, patient_first: bool) -> str:
+    """The verb as a relation reads: "collide"; where the patient comes first "be killed"."""
+    if clause.kind == "noun":
+        noun = document.doc[clause.head].lemma_.lower()
+        if clause.light is not None:
+            return f"{clause.light} {noun}"
+        return noun if patient_first else clause.predicate
+    if patient_first and clause.passive:
+        form = document.doc[clause.head].lower_
+        return " ".join(["be", form, *clause.predicate.split()[1:]])
+    return clause.predicate
 
 
 def _bare_object(document: Document, clause: Clause, partner: Argument) -> str:
@@ -143,17 +169,18 @@ def _alone(
 ) -> Iterator[Statement]:
     """A verb without a second participant has its own words as object: "resigned on Monday"."""
     doc = document.doc
-    contents = clause.role("content")
-    if contents and clause.predicate in predicates().speech:
-        return
-    if contents and clause.predicate in predicates().control:
-        effect = predicates().control[clause.predicate]
-        if effect in ("actual", "planned") or clause.predicate not in predicates().speech_acts:
-            return
     token = doc[clause.head]
-    verb = f"be {token.lower_}" if passive else clause.predicate
+    if clause.role("content") and token.lemma_.lower() in {
+        *predicates().speech,
+        *predicates().control,
+    }:
+        return  # what is said, planned or tried makes statements of its own
+    verb = _verb(document, clause, passive)
     relation = Relation("rel", _safe("_".join(verb.split())), verb)
-    tokens = _verb_phrase(token, subject)
+    noun = clause.kind == "noun"
+    tokens = syntax.phrase(token) if noun else _verb_phrase(token, subject)
+    if not tokens:
+        return
     span = evidence(document, clause, subject, Argument("own", clause.head, tokens))
     ends: tuple[End, End] = (end(document, subject), Text(words(doc, tokens)))
     yield statement(document, clause, relation, ends, span, OPEN_RULE)
@@ -178,13 +205,10 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
     head = doc[clause.head]
     related = [a for a in clause.arguments if a.role not in ("subject",) and doc[a.head].ent_type_]
     for subject in clause.role("subject"):
-        if (
-            not is_specific(doc[subject.head])
-            or (doc[subject.head].pos_ == "PRON"
-            and not clause.speaker)
-        ):
-            if doc[subject.head].lower_ in ("it", "this", "that", "there"):
-                continue
+        if head.tag_ == "NNS" and syntax.kid(head, "cop") is None:
+            continue  # "the companies Aker and Orkla" only says what kind of thing they are
+        if not is_specific(doc[subject.head]) or doc[subject.head].lower_ in EXPLETIVES:
+            continue
         tokens = syntax.phrase(head)
         complement: End = Text(words(doc, tokens))
         if head.ent_type_:
