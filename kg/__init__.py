@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.stores import open_store as open_store
     from kg.views import export as export
     from kg.views import network as network
+    from kg.views import write_text as write_text
     from kg.views.page import page as page
     from kg.views.show import show as show
 
@@ -48,6 +49,7 @@ __all__ = [
     "questions",
     "read",
     "show",
+    "write_text",
 ]
 
 # Where each name lives: `import kg` and `kg --help` must not wait for spaCy and rdflib.
@@ -66,6 +68,7 @@ _HOMES = {
     "questions": "kg.querying",
     "read": "kg.articles",
     "show": "kg.views.show",
+    "write_text": "kg.views",
 }
 
 

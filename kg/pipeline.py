@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from kg import articles, rdf, stores, views
 from kg.analysis import analyse
 from kg.clauses import extract as extract_clauses
-from kg.errors import InputError, KgError, OutputError
+from kg.errors import InputError, KgError
 from kg.extractors import extract as extract_statements
 from kg.language import load
 from kg.model import Article, Reading
@@ -107,14 +107,8 @@ def _write(store: EmbeddedStore, out: Path) -> tuple[Path, Path]:
     from kg.views.page import page  # pyvis takes half a second to import
 
     turtle, html = out / "graph.ttl", out / "graph.html"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        views.write(store, "turtle", turtle)
-        views.write_text(html, page(store))
-    except OSError as error:
-        raise OutputError(
-            f"{out}: cannot be written ({error.strerror}); give another --out"
-        ) from None
+    views.write(store, "turtle", turtle)
+    views.write_text(html, page(store))
     return turtle, html
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.errors import KgError
 from kg.model import Entity, EntityType, Fact, Reading
 
-MAX_BUSIEST = 8
+MAX_BUSIEST = 6
 MAX_SAMPLES = 5
 
 
@@ -51,7 +51,7 @@ class Tally:
         self._statements: Counter[str] = Counter()
         self._facts: Counter[str] = Counter()
         self._samples: dict[str, Fact] = {}
-        self._seconds: Counter[str] = Counter()
+        self._seconds: dict[str, float] = {}
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
@@ -60,7 +60,7 @@ class Tally:
         try:
             yield
         finally:
-            self._seconds[step] += time.perf_counter() - start
+            self._seconds[step] = self._seconds.get(step, 0.0) + time.perf_counter() - start
 
     def count(self, reading: Reading) -> None:
         """Add what one article contributed."""

@@ -13,16 +13,20 @@ import kg
 PACKAGE = Path(kg.__file__).parent
 # Each layer may import from those above it and, inside one top-level module, from its parts.
 LAYERS = (
-    {"errors", "model"},
-    {"vocab"},
-    {"lexicons", "times", "language"},
+    {"errors", "model", "slugs"},
+    {"vocab", "lexicons"},
+    {"times", "language"},
     {"articles", "analysis"},
-    {"clauses", "rules"},
+    {"clauses"},
+    {"rules"},
+    {"statements"},
     {"extractors"},
     {"resolve"},
     {"rdf", "validation"},
     {"stores"},
+    {"querying"},
     {"views", "server"},
+    {"report"},
     {"pipeline"},
     {"cli"},
 )

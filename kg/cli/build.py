@@ -170,7 +170,7 @@ def _suggestions(report: BuildReport, store: str) -> Iterable[tuple[str, str]]:
     question = "who-met-whom" if "meets" in report.facts else "who-holds-which-office"
     yield f"kg query {question}{place}", "one of the prepared questions; `kg query` lists them"
     if names:
-        yield f'kg viz --focus "{names[-1]}"{place}', "its surroundings, to explore in a browser"
+        yield f'kg viz --focus "{names[:2][-1]}"{place}', "its surroundings, to explore in a browser"
     else:
         yield f"kg viz{place}", "the graph, to explore in a browser"
 

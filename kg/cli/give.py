@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 import kg
 from kg.cli import terminal
 from kg.cli.options import out_option, store_option
-from kg.errors import OutputError
 
 FORMATS = (
     "turtle",
@@ -23,15 +20,6 @@ FORMATS = (
     "gexf",
     "csv",
 )
-
-
-def _write(text: str, out: str) -> None:
-    from kg.views import write_text
-
-    try:
-        write_text(Path(out), text)
-    except OSError as error:
-        raise OutputError(f"{out}: {error.strerror}; give another --out FILE") from None
 
 
 @click.command(short_help="Write the graph as an interactive page.")
@@ -57,7 +45,7 @@ def viz(focus: str | None, out: str, store: str) -> None:
       kg viz --focus "Grupo Norte" --out grupo.html
     """
     with kg.open_store(store, create=False) as opened:
-        _write(kg.page(opened, focus=focus), out)
+        kg.write_text(out, kg.page(opened, focus=focus))
     terminal.say(f"Written: {out} (open it in a browser)")
 
 
@@ -88,7 +76,7 @@ def export(form: str, out: str | None, store: str) -> None:
     if out is None:
         click.get_binary_stream("stdout").write(text.encode())
     else:
-        _write(text, out)
+        kg.write_text(out, text)
 
 
 @click.command(short_help="Take an article out of the graph.")

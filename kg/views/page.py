@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kg.stores import EmbeddedStore
-from kg.views import export
 from kg.views.html import ArticleText, render
+from kg.views.rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,18 +31,23 @@ def page(store: EmbeddedStore, *, focus: str | None = None, title: str | None = 
     `title` is the page's heading, else the headline of the only article or their number.
     """
     articles = list(_articles(store))
-    rows = [json.loads(line) for line in export(store, "jsonl").splitlines()]
-    return render(rows, articles, title=title or _title(articles), focus=focus)
+    return render(rows(store), articles, title=title or _title(articles), focus=focus)
 
 
 def _articles(store: EmbeddedStore) -> Iterator[ArticleText]:
-    solutions: ox.QuerySolutions = store.query(_ARTICLES)  # type: ignore[assignment]
-    for row in solutions:
-        texts = {name: getattr(row[name], "value", None) for name in _FIELDS}
-        yield ArticleText(iri=row["article"].value, **texts)
+    for row in cast("ox.QuerySolutions", store.query(_ARTICLES)):
+        yield ArticleText(
+            iri=row["article"].value,
+            headline=row["headline"].value,
+            text=row["text"].value,
+            publisher=_value(row["publisher"]),
+            date=_value(row["date"]),
+            url=_value(row["url"]),
+        )
 
 
-_FIELDS = ("headline", "text", "publisher", "date", "url")
+def _value(term: ox.Literal | None) -> str | None:
+    return None if term is None else term.value
 
 
 def _title(articles: list[ArticleText]) -> str:

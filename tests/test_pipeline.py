@@ -1,0 +1,121 @@
+"""build(): whole articles in, in any order, whatever befalls one of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg import pipeline
+from kg.errors import InputError
+from kg.model import Clause, Document
+
+NEWS = {
+    "railway": "Two towns agree on a railway\n\n"
+    "The mayor of Bergen, Ingrid Dahl, met the governor of Lapland, Aino Niska, in Oslo on Friday. "
+    "Dahl will visit Helsinki in May.\n",
+    "harbour": "A harbour is opened\n\n"
+    "Aino Niska visited Hamburg in 2019. The company Nordwerft opened a harbour there.\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    articles = tmp_path / "news"
+    articles.mkdir()
+    for name, text in NEWS.items():
+        (articles / f"{name}.txt").write_text(text, encoding="utf-8")
+    return articles
+
+
+def test_the_report_counts_what_is_in_the_store(folder: Path) -> None:
+    with kg.open_store() as store:
+        report = kg.build([str(folder)], store=store)
+        count = kg.query(store, "SELECT (COUNT(*) AS ?n) WHERE { ?s a kg:Statement }").rows
+    assert report.articles == ("harbour", "railway")
+    assert report.failures == ()
+    assert int(count[0][0] or "") == sum(report.statements.values()) > 0
+    assert report.entities["Person"] >= 2
+    assert "Aino Niska" in {entity.label for entity, _ in report.busiest}
+    assert set(report.seconds) >= {"read", "analyse", "clauses", "statements", "resolve", "store"}
+
+
+def test_order_and_rebuilding_change_nothing(folder: Path, tmp_path: Path) -> None:
+    first, second = str(folder / "railway.txt"), str(folder / "harbour.txt")
+    once = kg.build([first, second], store=":memory:", out=tmp_path / "once")
+    with kg.open_store() as store:
+        kg.build([second], store=store)
+        kg.build([second, first], store=store, out=tmp_path / "again")
+    assert [path.name for path in once.written] == ["graph.ttl", "graph.html"]
+    for path in once.written:
+        assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes()
+
+
+def test_a_changed_article_replaces_what_it_said(folder: Path) -> None:
+    with kg.open_store() as store:
+        kg.build([str(folder)], store=store)
+        (folder / "railway.txt").write_text("Karl Lind met Ines Okoro in Rome.", encoding="utf-8")
+        kg.build([str(folder / "railway.txt")], store=store)
+        turtle = kg.export(store, "turtle")
+    assert "Ines Okoro" in turtle and "Niska" in turtle
+    assert "Dahl" not in turtle
+
+
+def test_a_bad_input_costs_only_itself(folder: Path) -> None:
+    (folder / "picture.txt").write_bytes(b"\x89PNG\0")
+    report = kg.build([str(folder), "nowhere.txt"], store=":memory:")
+    assert report.articles == ("harbour", "railway")
+    assert [Path(getattr(f, "source", "")).name for f in report.failures] == [
+        "picture.txt",
+        "nowhere.txt",
+    ]
+
+
+def test_a_bug_in_one_article_costs_only_that_article(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pipeline.extract_clauses
+
+    def trips(document: Document) -> tuple[Clause, ...]:
+        if document.article.slug == "harbour":
+            raise IndexError("no such token")
+        return real(document)
+
+    monkeypatch.setattr(pipeline, "extract_clauses", trips)
+    with kg.open_store() as store:
+        report = kg.build([str(folder)], store=store)
+        assert store.articles() == ["railway"]
+    (failure,) = report.failures
+    assert "harbour.txt" in str(failure)
+    assert "IndexError: no such token" in str(failure)
+    assert "report it" in str(failure)
+
+
+def test_a_base_and_a_date_that_are_none_are_refused_at_once(folder: Path) -> None:
+    with pytest.raises(InputError, match="YYYY-MM-DD"):
+        kg.build([str(folder)], store=":memory:", published="31.5.2024")
+    with pytest.raises(InputError, match="--base"):
+        kg.build([str(folder)], store=":memory:", base="no iri")
+
+
+def test_minted_names_stand_under_the_base(folder: Path) -> None:
+    with kg.open_store() as store:
+        kg.build([str(folder)], store=store, base="https://news.example/")
+        assert "https://example.org/kg/" not in kg.export(store, "ntriples")
+
+
+def test_progress_is_told_before_each_article(folder: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    kg.build(
+        [str(folder)],
+        store=":memory:",
+        progress=lambda article, done, total: told.append((article.slug, done, total)),
+    )
+    assert told == [("harbour", 0, 2), ("railway", 1, 2)]
+
+
+def test_an_output_directory_that_cannot_be_written_is_named(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(kg.KgError, match="cannot be written"):
+        kg.build([str(folder)], store=":memory:", out=tmp_path / "file" / "out")
