@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 
 from pyvis.network import Network
 
-from kg.views.layout import Box, place
+from kg.views.layout import Box, Link, place
 from kg.views.story import HOLDS, POST_IN, Look, Node, Story
+from kg.vocab import RELATIONS
 
 SHAPES = {
     "Person": "dot",
@@ -56,6 +57,8 @@ LABEL_CELLS = 20  # a node label is wrapped at this many character cells
 LABEL_LINES = 3
 EDGE_CELLS = 30
 SPEAKER_CELLS = 14
+EDGE_CELL = 6.3  # the width of a character cell of an edge label in pixels
+MUTUAL = frozenset(info.iri.value for info in RELATIONS.values() if info.symmetric)
 CURVE = 0.2  # how far a parallel edge bends, as vis-network counts roundness
 
 
@@ -68,7 +71,9 @@ class Stroke:
     label: str
     look: Look
     negated: bool
+    directed: bool
     statements: list[int] = field(default_factory=list)
+    count: int = 0  # without those that only complete a position
 
 
 def draw(story: Story) -> Network:
@@ -82,7 +87,14 @@ def draw(story: Story) -> Network:
     sizes = {number: _size(story.nodes[number]) for number in shown}
     boxes = [_box(labels[number], sizes[number]) for number in shown]
     index = {number: position for position, number in enumerate(shown)}
-    links = [(index[stroke.source], index[stroke.target]) for stroke in strokes]
+    links = [
+        Link(
+            index[stroke.source],
+            index[stroke.target],
+            70 + EDGE_CELL * _cells(_worded(stroke)) + sizes[stroke.source] + sizes[stroke.target],
+        )
+        for stroke in strokes
+    ]
     for number, (x, y) in zip(shown, place(boxes, links), strict=True):
         node = story.nodes[number]
         network.add_node(
@@ -90,7 +102,7 @@ def draw(story: Story) -> Network:
             label=_isolated(labels[number]) or "?",
             title=node.label,
             shape=SHAPES.get(node.type, "hexagon"),
-            group=node.type,
+            kind=node.type,
             size=sizes[number],
             x=x,
             # A label hangs below its symbol, so the symbol sits above the middle of the box.
@@ -101,20 +113,26 @@ def draw(story: Story) -> Network:
     return network
 
 
+def _worded(stroke: Stroke) -> str:
+    """The label of an edge, with how many statements it stands for."""
+    times = f" ×{stroke.count}" if stroke.count > 1 else ""
+    return _cut(stroke.label, EDGE_CELLS) + times
+
+
 def _manner(stroke: Stroke) -> dict[str, object]:
     """How an edge is drawn: dashes by look, a bar instead of an arrow when negated."""
-    count = len(stroke.statements)
-    times = f" ×{count}" if count > 1 else ""
     manner: dict[str, object] = {
-        "label": _isolated([_cut(stroke.label, EDGE_CELLS) + times]),
+        "label": _isolated([_worded(stroke)]),
         "dashes": DASHES[stroke.look],
         "look": stroke.look.value,
         "negated": stroke.negated,
         "statements": stroke.statements,
-        "width": round(1.3 + 0.5 * math.log2(count), 2),
+        "width": round(1.3 + 0.5 * math.log2(stroke.count), 2),
     }
     if stroke.negated:
         manner["arrows"] = {"to": {"enabled": True, "type": "bar", "scaleFactor": 0.9}}
+    elif not stroke.directed:
+        manner["arrows"] = ""
     return manner
 
 
@@ -135,12 +153,15 @@ def _strokes(story: Story, shown: set[int]) -> list[Stroke]:
     strokes: dict[tuple[object, ...], Stroke] = {}
     for source, target, label, numbers in _arrows(story, shown):
         line = story.lines[numbers[0]]
-        key = (source, target, label, line.look, line.negated, line.speaker)
+        mutual = line.predicate in MUTUAL
+        pair = tuple(sorted((source, target))) if mutual else (source, target)
+        key = (pair, label, line.look, line.negated, line.speaker)
         if key not in strokes:
             worded = f"not {label}" if line.negated else label
             if line.speaker is not None:
                 worded = f"{_cut(story.nodes[line.speaker].label, SPEAKER_CELLS)}: {worded}"
-            strokes[key] = Stroke(source, target, worded, line.look, line.negated)
+            strokes[key] = Stroke(source, target, worded, line.look, line.negated, not mutual)
+        strokes[key].count += 1
         known = strokes[key].statements
         known.extend(number for number in numbers if number not in known)
     return list(strokes.values())

@@ -129,7 +129,7 @@ def _statement(line: Line) -> dict[str, object]:
 
 def _types(nodes: list[dict[str, object]]) -> list[dict[str, object]]:
     """The legend of nodes: types in the order of `SHAPES`, others after them by name."""
-    counts = Counter(str(node["group"]) for node in nodes)
+    counts = Counter(str(node["kind"]) for node in nodes)
     order = [*SHAPES, *sorted(counts.keys() - SHAPES.keys())]
     return [
         {"key": name, "shape": SHAPES.get(name, "hexagon"), "count": counts[name]}
@@ -157,7 +157,7 @@ def _page(title: str, data: dict[str, object]) -> str:
     pieces = files("kg") / "data" / "html"
     style = (pieces / "page.css").read_text("utf-8")
     parts = [(pieces / name).read_text("utf-8") for name in SCRIPTS]
-    script = "(() => {\n\"use strict\";\n" + "\n".join(parts) + "\n})();\n"
+    script = '(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
     library = _vis_network()
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     template = environment.from_string((pieces / "page.html").read_text("utf-8"))

@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 
-STEP = np.array([235.0, 165.0])  # one hop; wider than high, because labels are
-ASPECT = 1.5  # width to height of the whole picture
-GAP = 70.0  # between components
+ASPECT = 1.4  # width to height of the whole picture, about that of the part of a page it is on
+GAP = 50.0  # between components
+HUB = 22.0  # how much longer an edge is for the square root of its ends' degrees
+GOLDEN = 2.399963  # the golden angle spreads siblings evenly
 CORE = 900  # stress needs n^2 memory: nodes beyond these are placed beside their neighbours
 ROUNDS = 150
 
@@ -32,16 +33,23 @@ class Box:
     height: float
 
 
-def place(boxes: Sequence[Box], links: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The centre (x, y) of every box; `links` are pairs of box numbers, in any order.
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge between two boxes, by number, and the length that its own label needs."""
+
+    source: int
+    target: int
+    length: float
+
+
+def place(boxes: Sequence[Box], links: Sequence[Link]) -> list[tuple[int, int]]:
+    """The centre (x, y) of every box.
 
     Boxes do not overlap in networks of everyday size; the picture is centred on (0, 0).
     """
     if not boxes:
         return []
-    graph = nx.Graph()
-    graph.add_nodes_from(range(len(boxes)))
-    graph.add_edges_from(sorted((min(pair), max(pair)) for pair in links if pair[0] != pair[1]))
+    graph = _graph(len(boxes), links)
     sizes = np.array([(box.width, box.height) for box in boxes])
     components = sorted(
         (sorted(component) for component in nx.connected_components(graph)),
@@ -58,39 +66,41 @@ def place(boxes: Sequence[Box], links: Sequence[tuple[int, int]]) -> list[tuple[
     return [(int(x), int(y)) for x, y in np.rint(centres - corners.mean(axis=0))]
 
 
+def _graph(count: int, links: Sequence[Link]) -> nx.Graph:
+    """The links as a graph; of parallel ones the longest counts, and hubs get room for spokes."""
+    graph = nx.Graph()
+    graph.add_nodes_from(range(count))
+    for link in sorted(links, key=lambda link: (link.source, link.target, link.length)):
+        if link.source != link.target:
+            known = graph.get_edge_data(link.source, link.target, {"length": 0.0})
+            graph.add_edge(link.source, link.target, length=max(link.length, known["length"]))
+    for source, target, edge in graph.edges(data=True):
+        busy = np.sqrt(graph.degree(source)) + np.sqrt(graph.degree(target)) - 2
+        edge["length"] += HUB * float(busy)
+    return graph
+
+
 def _component(graph: nx.Graph, nodes: list[int]) -> Points:
     """Positions of one connected component, before boxes are pushed apart."""
-    if len(nodes) == 1:
-        return np.zeros((1, 2))
-    by_degree = sorted(nodes, key=lambda node: (-graph.degree(node), node))
-    core = sorted(_connected_core(graph, by_degree[0])) if len(nodes) > CORE else nodes
-    position = dict(zip(core, _upright(_stress(graph, core)) * STEP, strict=True))
-    for turn, (parent, node) in enumerate(nx.bfs_edges(graph, by_degree[0])):
+    hub = max(nodes, key=lambda node: (graph.degree(node), -node))
+    reached = [hub, *(node for _, node in nx.bfs_edges(graph, hub))]
+    core = sorted(reached[:CORE])
+    position = dict(zip(core, _upright(_stress(graph.subgraph(core), core)), strict=True))
+    for turn, (parent, node) in enumerate(nx.bfs_edges(graph, hub)):
         if node not in position:
-            angle = turn * 2.399963  # the golden angle spreads siblings evenly
-            position[node] = position[parent] + STEP * 0.6 * (np.cos(angle), np.sin(angle))
+            spoke = 0.6 * graph.edges[parent, node]["length"]
+            direction = np.array([np.cos(turn * GOLDEN), np.sin(turn * GOLDEN)])
+            position[node] = position[parent] + spoke * direction
     return np.array([position[node] for node in nodes])
 
 
-def _connected_core(graph: nx.Graph, start: int) -> list[int]:
-    """The first `CORE` nodes reached from `start`, so that the core stays connected."""
-    reached = [start, *(node for _, node in nx.bfs_edges(graph, start))]
-    return reached[:CORE]
-
-
 def _stress(graph: nx.Graph, nodes: list[int]) -> Points:
-    """Positions in hops whose distances are as near as possible to those in the graph."""
-    number = {node: index for index, node in enumerate(nodes)}
-    hops = np.zeros((len(nodes), len(nodes)))
-    for node, lengths in nx.all_pairs_shortest_path_length(graph.subgraph(nodes)):
-        for other, length in lengths.items():
-            hops[number[node], number[other]] = length
-    # Spokes of a hub need room around it, so an edge is longer the busier its ends are.
-    busy = np.sqrt(np.array([graph.degree(node) for node in nodes]))
-    ideal = hops + 0.09 * (busy[:, None] + busy[None, :] - 2)
+    """Positions whose distances are as near as possible to the lengths of shortest paths."""
+    ideal = np.asarray(nx.floyd_warshall_numpy(graph, nodes, weight="length"))
     np.fill_diagonal(ideal, 1.0)
     weight = 1.0 / ideal**2
     np.fill_diagonal(weight, 0.0)
+    total = np.maximum(weight.sum(axis=1), 1e-12)[:, None]
     points = _start(graph, nodes)
     for _ in range(ROUNDS):
         delta = points[:, None, :] - points[None, :, :]
@@ -98,19 +108,19 @@ def _stress(graph: nx.Graph, nodes: list[int]) -> Points:
         np.fill_diagonal(distance, 1.0)
         pull = weight * ideal / np.maximum(distance, 1e-6)
         wanted = (weight[:, :, None] * points[None, :, :] + pull[:, :, None] * delta).sum(axis=1)
-        points = 0.3 * points + 0.7 * wanted / weight.sum(axis=1)[:, None]
+        points = 0.3 * points + 0.7 * wanted / total
     return points
 
 
 def _start(graph: nx.Graph, nodes: list[int]) -> Points:
     """A rough first layout: springs where networkx can do them without scipy, else a spiral."""
+    spread = 100.0 * float(np.sqrt(len(nodes)))
     if len(nodes) < 500:
-        layout = nx.spring_layout(graph.subgraph(nodes), seed=7, iterations=60)
-        spread = float(np.sqrt(len(nodes)))
-        return np.array([layout[node] for node in nodes]) * spread
+        layout = nx.spring_layout(graph, seed=7, iterations=60, weight=None)
+        return spread * np.array([layout[node] for node in nodes])
     turns = np.arange(len(nodes))
-    radius = np.sqrt(turns + 1.0)
-    return np.stack([radius * np.cos(turns * 2.399963), radius * np.sin(turns * 2.399963)], axis=1)
+    spiral = np.stack([np.cos(turns * GOLDEN), np.sin(turns * GOLDEN)], axis=1)
+    return 100.0 * np.sqrt(turns + 1.0)[:, None] * spiral
 
 
 def _upright(points: Points) -> Points:
@@ -132,7 +142,7 @@ def _separate(points: Points, sizes: Points) -> Points:
     for _ in range(ROUNDS):
         delta = points[:, None, :] - points[None, :, :]
         over = reach - np.abs(delta)
-        hit = (over > 0.5).all(axis=2)
+        hit = np.logical_and(over[:, :, 0] > 0.5, over[:, :, 1] > 0.5)
         np.fill_diagonal(hit, False)
         if not hit.any():
             break
@@ -150,20 +160,50 @@ def _bounds(points: Points, sizes: Points) -> Points:
 
 
 def _pack(blocks: list[Points], components: list[list[int]], sizes: Points) -> list[Points]:
-    """Sets components side by side on shelves, the highest first, filling about `ASPECT`."""
+    """Sets components side by side on shelves, on those that make the picture the largest."""
     corners = [
         _bounds(points, sizes[component])
         for points, component in zip(blocks, components, strict=True)
     ]
-    extent = [corner[1] - corner[0] for corner in corners]
-    area = sum(float((width + GAP) * (height + GAP)) for width, height in extent)
-    shelf = max(max(float(width) for width, _ in extent), float(np.sqrt(area * ASPECT)))
-    placed: list[Points] = [np.zeros((0, 2))] * len(blocks)
-    x = y = tallest = 0.0
-    for index in sorted(range(len(blocks)), key=lambda i: (-float(extent[i][1]), i)):
-        width, height = (float(side) for side in extent[index])
-        if x and x + width > shelf:
-            x, y, tallest = 0.0, y + tallest + GAP, 0.0
-        placed[index] = blocks[index] - corners[index][0] + np.array([x, y])
-        x, tallest = x + width + GAP, max(tallest, height)
-    return placed
+    extents = [(float(width), float(height)) for width, height in (c[1] - c[0] for c in corners)]
+    widest = max(width for width, _ in extents)
+    total = sum(width + GAP for width, _ in extents)
+    choices = [widest + (max(total, widest) - widest) * step / 40 for step in range(41)]
+    best = min((_shelves(extents, width) for width in choices), key=_scale_needed)
+    return [
+        points - corner[0] + np.array(spot)
+        for points, corner, spot in zip(blocks, corners, best.spots, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelves:
+    """Upper left corners of blocks on shelves, and the size of the whole."""
+
+    spots: list[tuple[float, float]]
+    width: float
+    height: float
+
+
+def _scale_needed(shelves: _Shelves) -> float:
+    return max(shelves.width / ASPECT, shelves.height)
+
+
+def _shelves(extents: Sequence[tuple[float, float]], limit: float) -> _Shelves:
+    """Fills shelves up to a width, the highest blocks first; low ones stand in columns."""
+    spots = [(0.0, 0.0)] * len(extents)
+    x = y = shelf = column = filled = right = 0.0
+    for index in sorted(range(len(extents)), key=lambda i: (-extents[i][1], i)):
+        width, height = extents[index]
+        if column and filled + height <= shelf and x + max(width, column) <= limit:
+            column = max(column, width)  # goes under the block before it
+        else:
+            x, filled = x + column + (GAP if column else 0.0), 0.0
+            column = width
+            if x and x + width > limit:
+                x, y, shelf = 0.0, y + shelf + GAP, 0.0
+            shelf = max(shelf, height)
+        spots[index] = (x, y + filled)
+        filled += height + GAP
+        right = max(right, x + width)
+    return _Shelves(spots, right, y + shelf)

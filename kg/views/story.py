@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kg.vocab import ORG
+
 Row = Mapping[str, object]
 
-HOLDS = "http://www.w3.org/ns/org#holds"
-POST_IN = "http://www.w3.org/ns/org#postIn"
+HOLDS = ORG.holds.value
+POST_IN = ORG.postIn.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ Harbour Wire"""
 SCIENCE = """\
 Ocean institute opens in Port Anvil
 
-The Selkie Institute opened in Port Anvil on Tuesday. Its director, עדי לוי, thanked Ada Brink 🧪🧪. \
+The Selkie Institute opened in Port Anvil on Tuesday. Its director, עדי לוי, thanked Ada Brink 🧪. \
 Brink met Wells again at the opening.
 مها الحسن joined the Selkie Institute. If Sudria agrees, the institute would work with the \
 Dockers' League.
@@ -130,31 +130,80 @@ def rows() -> list[dict[str, object]]:
             time_end="2031",
             time_text="before the end of 2031",
         ),
-        row(h, SUDRIA, "kg:opens", FERRY, "The two sides will open a new ferry line",
-            modality="planned"),
-        row(h, BRINK, "kg:visits", SUDRIA, "Brink is to visit Sudria in May", modality="planned",
-            time_text="in May"),
+        row(
+            h,
+            SUDRIA,
+            "kg:opens",
+            FERRY,
+            "The two sides will open a new ferry line",
+            modality="planned",
+        ),
+        row(
+            h,
+            BRINK,
+            "kg:visits",
+            SUDRIA,
+            "Brink is to visit Sudria in May",
+            modality="planned",
+            time_text="in May",
+        ),
         row(h, NORLAND, "kg:alliedWith", SUDRIA, "Norland is our closest partner", speaker=WELLS),
-        row(h, WELLS, "kg:says", "Norland is our closest partner",
-            '"Norland is our closest partner," Wells said'),
-        row(h, WELLS, "kg:meets", OKAFOR, "Wells did not meet the union leader Mara Okafor",
-            negated=True),
+        row(
+            h,
+            WELLS,
+            "kg:says",
+            "Norland is our closest partner",
+            '"Norland is our closest partner," Wells said',
+        ),
+        row(
+            h,
+            WELLS,
+            "kg:meets",
+            OKAFOR,
+            "Wells did not meet the union leader Mara Okafor",
+            negated=True,
+        ),
         row(h, OKAFOR, "kg:heads", LEAGUE, "Mara Okafor, who heads the Dockers' League"),
-        row(h, LEAGUE, "kg:joins", "the talks", "The league may join the talks",
-            modality="possible"),
+        row(
+            h, LEAGUE, "kg:joins", "the talks", "The league may join the talks", modality="possible"
+        ),
         row(h, OKAFOR, "org:holds", MAYOR, "Okafor, a former mayor", ended=True),
         row(h, MAYOR, "org:postIn", ANVIL, "mayor of Port Anvil", ended=True),
         row(h, OKAFOR, "kg:praises", BRINK, "Okafor, a former mayor of Port Anvil, praised Brink"),
-        row(h, NORLAND, "kg:cooperatesWith", SUDRIA, "Norland cooperates with Sudria on piloting",
-            speaker=EMBASSY, topic="piloting"),
-        row(h, EMBASSY, "kg:says", "Norland cooperates with Sudria on piloting",
-            "According to the Sudrian embassy, Norland cooperates with Sudria on piloting"),
-        row(s, INSTITUTE, "kg:locatedIn", ANVIL, "The Selkie Institute opened in Port Anvil",
-            time_text="Tuesday"),
+        row(
+            h,
+            NORLAND,
+            "kg:cooperatesWith",
+            SUDRIA,
+            "Norland cooperates with Sudria on piloting",
+            speaker=EMBASSY,
+            topic="piloting",
+        ),
+        row(
+            h,
+            EMBASSY,
+            "kg:says",
+            "Norland cooperates with Sudria on piloting",
+            "According to the Sudrian embassy, Norland cooperates with Sudria on piloting",
+        ),
+        row(
+            s,
+            INSTITUTE,
+            "kg:locatedIn",
+            ANVIL,
+            "The Selkie Institute opened in Port Anvil",
+            time_text="Tuesday",
+        ),
         row(s, LEVI, "kg:directs", INSTITUTE, "Its director, עדי לוי"),
         row(s, LEVI, "kg:thanks", BRINK, "עדי לוי, thanked Ada Brink 🧪"),
         row(s, BRINK, "kg:meets", WELLS, "Brink met Wells again"),
         row(s, HASAN, "kg:joins", INSTITUTE, "مها الحسن joined the Selkie Institute"),
-        row(s, INSTITUTE, "kg:cooperatesWith", LEAGUE,
-            "the institute would work with the Dockers' League", modality="hypothetical"),
+        row(
+            s,
+            INSTITUTE,
+            "kg:cooperatesWith",
+            LEAGUE,
+            "the institute would work with the Dockers' League",
+            modality="hypothetical",
+        ),
     ]

@@ -64,12 +64,13 @@ function paragraph(points, start, end, span, isTitle) {
   const cut = (from, to) => points.slice(from, to).join("");
   const from = Math.max(start, span.start);
   const to = Math.min(end, span.end);
-  const tag = isTitle ? "h3" : "p";
-  if (from >= to) return make(tag, { dir: "auto" }, cut(start, end));
+  const tag = isTitle ? "h2" : "p";
+  const dir = direction(cut(start, end));
+  if (from >= to) return make(tag, { dir }, cut(start, end));
   const sentence = sentenceAround(points, start, end, from, to);
   return make(
     tag,
-    { dir: "auto" },
+    { dir },
     cut(start, sentence.start),
     make(
       "span",

@@ -16,6 +16,14 @@ function words(text) {
   return make("bdi", {}, text);
 }
 
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/gu;
+
+/** The direction of a passage: that of most of its letters, not of a name it begins with. */
+function direction(text) {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  return 2 * (text.match(RIGHT_TO_LEFT)?.length ?? 0) > letters ? "rtl" : "ltr";
+}
+
 function svg(tag, attributes, ...content) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

@@ -10,7 +10,10 @@ function select(selection, { from }) {
   paint();
   if (from === "list") {
     reveal(selection);
-    document.getElementById("panel-title").focus({ preventScroll: false });
+    document.getElementById("panel-title").focus();
+  }
+  if (from === "drawing" && narrow.matches && numbers.length) {
+    document.getElementById("panel").scrollIntoView({ behavior: stillness.matches ? "auto" : "smooth" });
   }
 }
 
@@ -86,8 +89,8 @@ document.addEventListener("keydown", (event) => {
 showSummary();
 showLegend();
 if (data.articles.length) showArticle(0);
-select(data.focus === null ? {} : { entity: data.focus }, { from: "drawing" });
-fit();
+select(data.focus === null ? {} : { entity: data.focus }, { from: "start" });
+start();
 
 // For a page around this one, and for tests: the drawing itself.
 globalThis.newsKg = { network };

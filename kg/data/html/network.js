@@ -4,6 +4,7 @@ const container = document.getElementById("network");
 const nodes = new vis.DataSet(data.nodes);
 const edges = new vis.DataSet(data.edges.map((edge, number) => ({ ...edge, id: number })));
 const network = new vis.Network(container, { nodes, edges }, data.options);
+const narrow = matchMedia("(max-width: 860px)");
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
 function colour(name) {
@@ -15,7 +16,7 @@ function typeColour(type) {
 }
 
 function isNodeShown(node) {
-  return !state.hiddenTypes.has(node.group);
+  return !state.hiddenTypes.has(node.kind);
 }
 
 /** Nodes and edges that stay bright: the selection and what it touches; null when all do. */
@@ -39,7 +40,7 @@ function paint() {
   const ink = colour("ink");
   const paper = colour("stage");
   nodes.update(data.nodes.map((node) => {
-    const fill = typeColour(node.group);
+    const fill = typeColour(node.kind);
     const dim = bright !== null && !bright.nodes.has(node.id);
     const border = state.selection.entity === node.id ? ink : colour("stage");
     return {
@@ -61,7 +62,7 @@ function paint() {
       id: number,
       hidden: !shown,
       color: { color: line, highlight: line, hover: line, opacity: dim ? 0.15 : 1 },
-      font: { color: dim ? colour("faint") : line, face: FONT, strokeWidth: 4, strokeColor: paper },
+      font: { color: dim ? colour("faint") : line, face: FONT, strokeWidth: 0, background: paper },
     };
   }));
 }
@@ -84,7 +85,17 @@ function zoom(factor) {
 }
 
 function fit() {
-  network.fit({ minZoomLevel: 0.05, maxZoomLevel: 1.25 });
+  network.fit({ minZoomLevel: 0.05, maxZoomLevel: 1.6 });
+}
+
+/** The whole network, or on a small screen, where that would be dots, its middle at a size to read. */
+function start() {
+  fit();
+  const readable = 0.55;
+  if (!narrow.matches || network.getScale() >= readable || !data.nodes.length) return;
+  const weight = ({ id }) => data.entities[id].statements.length;
+  const { id } = data.nodes.reduce((best, node) => (weight(node) > weight(best) ? node : best));
+  network.moveTo({ position: network.getPosition(id), scale: readable });
 }
 
 network.on("click", ({ nodes: [node], edges: [edge] }) => {

@@ -7,12 +7,11 @@ const LOOK_NAMES = {
   hypothetical: "hypothetical",
   claim: "claim",
   ended: "no longer so",
-  negated: "denied",
+  negated: "negated",
 };
-const TYPE_NAMES = { Thing: "other" };
 
 function typeName(type) {
-  return TYPE_NAMES[type] ?? type;
+  return type === "Thing" ? "other" : type;
 }
 
 function shapeOf(type) {
@@ -34,7 +33,7 @@ function endOf(end) {
 function marksOf(statement) {
   const marks = [];
   const add = (kind, ...content) => marks.push(make("li", { class: `mark-${kind}` }, ...content));
-  if (statement.negated) add("negated", "denied");
+  if (statement.negated) add("negated", "negated");
   if (statement.modality !== "actual") add(statement.modality, statement.modality);
   if (statement.ended) add("ended", "no longer so");
   if (statement.speaker !== null) add("claim", "according to ", endOf(statement.speaker));
@@ -58,7 +57,7 @@ function statementItem(number) {
       on: { click: () => read(number) },
     },
     make("span", { class: "hidden" }, "In the article: "),
-    make("q", { dir: "auto" }, statement.text),
+    make("q", { dir: direction(statement.text) }, statement.text),
   );
   return make(
     "li",
