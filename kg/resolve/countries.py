@@ -79,9 +79,10 @@ def country_cluster(d: Discourse, country: lexicons.Country) -> int | None:
 def home_country(d: Discourse, token: Token) -> int | None:
     """What "this country", "the country" and a speaker's "our" stand for; None when in doubt.
 
-    The country of the dateline, else the one the article speaks of most; never one that stands in
-    the same phrase ("the Peruvian embassy in this country" is not in Peru) or is the subject of the
-    same clause ("Peru is our ally").
+    The country of the dateline, else what was called "this country" before, else the country that
+    the article speaks of most; never one that stands in the same phrase ("the Peruvian embassy in
+    this country" is not in Peru) or in the subject of the same clause ("Peru is our ally", "the
+    mayor of Lima arrived here").
     """
     barred = _named_beside(d, token)
     dateline = dateline_city(d)
@@ -90,6 +91,9 @@ def home_country(d: Discourse, token: Token) -> int | None:
         cluster = country_cluster(d, country) if country else None
         if cluster is not None and cluster not in barred:
             return cluster
+    called_so = _called_this_country(d, token)
+    if called_so is not None and called_so not in barred:
+        return called_so
     counts: Counter[int] = Counter()
     for number in range(len(d.phrases)):
         if d.profile(number).country is not None:
@@ -123,9 +127,21 @@ def _named_beside(d: Discourse, token: Token) -> set[int]:
             barred.add(d.root(d.at[inner.i]))
     clause = node if any(c.dep_ == "cop" for c in node.children) else node.head
     for child in clause.children:
-        if child.dep_ in SUBJECTS and child.i != node.i and child.i in d.at:
-            barred.add(d.root(d.at[child.i]))
+        if child.dep_ in SUBJECTS and child.i != node.i:
+            barred.update(d.root(d.at[t.i]) for t in child.subtree if t.i in d.at)
     return {root for root in barred if d.profile(root).country is not None}
+
+
+def _called_this_country(d: Discourse, token: Token) -> int | None:
+    """The country that "this country" stood for before a token."""
+    for number, phrase in enumerate(d.phrases):
+        if phrase.head >= token.i:
+            return None
+        if phrase.words == "country" and phrase.determiner is Determiner.DEMONSTRATIVE:
+            profile = d.profile(number)
+            if profile.country is not None and not phrase.plural:
+                return d.root(number)
+    return None
 
 
 def dateline_city(d: Discourse) -> int | None:
@@ -154,7 +170,7 @@ def this_country(d: Discourse, number: int) -> int | None:
         return None
     if phrase.determiner not in {Determiner.DEFINITE, Determiner.DEMONSTRATIVE}:
         return None
-    if phrase.modifiers:
+    if phrase.modifiers or phrase.complements:
         return None
     recent = [r for r in d.salience(number, 1) if d.profile(r).country]
     barred = _named_beside(d, d.doc[phrase.head])

@@ -62,7 +62,7 @@ def _is_specific_nominal(d: Discourse, phrase: Phrase) -> bool:
     if any(c.dep_ == "nummod" for c in token.children):
         return False
     if phrase.determiner is Determiner.INDEFINITE:
-        return not phrase.plural and bool(phrase.modifiers)
+        return not phrase.plural and bool(phrase.modifiers or phrase.complements)
     return phrase.determiner is not Determiner.BARE
 
 
@@ -115,7 +115,15 @@ def description(d: Discourse, phrase: Phrase) -> str:
     numbers = list(syntax.phrase(d.doc[phrase.head]))
     while len(numbers) > 1 and _is_determiner(d, numbers[0]):
         numbers.pop(0)
-    return words(d.doc, numbers)
+    remark = next((n for n in numbers if n > phrase.head and _opens_remark(d, n)), None)
+    return words(d.doc, [n for n in numbers if remark is None or n < remark])
+
+
+def _opens_remark(d: Discourse, number: int) -> bool:
+    """The comma of "the commission, set up last year"."""
+    if number + 1 >= len(d.doc) or d.doc[number].text not in {",", "–", "—", "("}:
+        return False
+    return d.doc[number + 1].pos_ in {"VERB", "AUX", "PRON", "SCONJ", "DET"}
 
 
 def _is_determiner(d: Discourse, number: int) -> bool:

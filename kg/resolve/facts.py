@@ -26,7 +26,7 @@ from kg.resolve.discourse import Discourse
 from kg.resolve.entities import Registry, is_in_every_reading, is_specific
 from kg.resolve.mentions import Kind
 from kg.resolve.pronouns import FIRST_PLURAL, FIRST_SINGULAR
-from kg.resolve.speakers import spoken_for
+from kg.resolve.speakers import country_served, spoken_for
 from kg.statements import words
 
 
@@ -38,6 +38,9 @@ class PostReferent:
     where: int | None
     holder: int | None
 
+
+#: Pronouns and determiners that alone say nothing: "it", "who", "this".
+EMPTY_TAGS = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", "DT", "EX"})
 
 Referent = int | Text | PostReferent
 
@@ -136,7 +139,7 @@ def _end(
     number = d.at.get(end.head)
     worded = Text(words(document.doc, range(end.first, end.last + 1)))
     if number is None:
-        return (worded,)
+        return () if document.doc[end.head].tag_ in EMPTY_TAGS else (worded,)
     phrase = d.phrases[number]
     if phrase.kind is Kind.PRONOUN and phrase.words in FIRST_SINGULAR | FIRST_PLURAL:
         return _first_person(d, number, speaker)
@@ -163,7 +166,7 @@ def _posts(d: Discourse, end: PostEnd, posts: dict[tuple[str, int], int]) -> tup
     holder = holders[0] if len(holders) == 1 else None
     places = _named_clusters(d, end.where)
     if not places and holder is not None:
-        known = posts.get((end.label.lower(), holder))
+        known = posts.get((end.label.lower(), holder)) or country_served(d, holder, end.label)
         places = (known,) if known is not None else ()
     if not places:
         return (PostReferent(end.label, None, holder),)

@@ -43,9 +43,10 @@ class Phrase:
 
     `head` is a token, `first` and `last` the tokens [first, last) of a name or of a nominal's short
     form (determiner to head). `words` is a name as written, else the head's lower-case lemma
-    ("co-chair" for "co - chair"). `modifiers` are the lower-case words that restrict a nominal, a
-    country among them as its code. `gender` is "m", "f" or None. `is_title` marks the office before
-    a name ("President" in "President Putin").
+    ("co-chair" for "co - chair"). `modifiers` are the lower-case words before a nominal that
+    restrict it and every country that does, as its code ("PE"); `complements` the words after it,
+    each with its preposition. `gender` is "m", "f" or None. `is_title` marks the office before a
+    name ("President" in "President Putin").
     """
 
     head: int
@@ -59,6 +60,7 @@ class Phrase:
     gender: str | None = None
     determiner: Determiner = Determiner.BARE
     modifiers: frozenset[str] = frozenset()
+    complements: frozenset[tuple[str, str]] = frozenset()
     is_title: bool = False
 
 
@@ -128,7 +130,7 @@ def _names(doc: Doc, sentence_of: list[int]) -> Iterator[Phrase]:
         if span is None:
             continue
         head = name_head(span)
-        if _is_nationality(span, head):
+        if _is_nationality(span, head) or _is_portfolio(ent, head):
             continue
         type_ = name_type(span.text, ent.label_)
         yield Phrase(
@@ -192,6 +194,17 @@ def _is_nationality(span: Span, head: Token) -> bool:
     if head.tag_ == "NNPS" or head.tag_ == "NNS":
         return lexicons.country_of_people(text) is not None
     return lexicons.country_of_adjective(text) is not None
+
+
+def _is_portfolio(ent: Span, head: Token) -> bool:
+    """As in "Minister of Foreign Affairs": what a minister is in charge of is no thing."""
+    return (
+        ent.label_ not in {"PER", "LOC"}
+        and head.dep_ == "nmod"
+        and head.head.lemma_.lower() in {"minister", "secretary", "undersecretary"}
+        and not lexicons.is_org_noun(head.lemma_.lower())
+        and any(c.lower_ in {"of", "for"} for c in head.children if c.dep_ == "case")
+    )
 
 
 def name_type(text: str, label: str) -> EntityType:
@@ -367,7 +380,7 @@ def _nominal(token: Token, sentence_of: list[int]) -> Phrase | None:
     if token.dep_ == "amod" or _is_calendar(token):
         return None
     noun = noun_of(token)
-    determiner = determiner_of(token)
+    restrictions = list(_restrictions(token))
     return Phrase(
         head=token.i,
         first=min((c.i for c in token.lefts if c.dep_ in SHORT_FORM), default=token.i),
@@ -378,8 +391,9 @@ def _nominal(token: Token, sentence_of: list[int]) -> Phrase | None:
         type=noun_type(noun, token),
         plural=token.tag_ in {"NNS", "NNPS"},
         gender=lexicons.gender(token.lemma_.lower()) or lexicons.gender(noun),
-        determiner=determiner,
-        modifiers=restricting_words(token),
+        determiner=determiner_of(token),
+        modifiers=frozenset(word for case, word in restrictions if not case or word.isupper()),
+        complements=frozenset((case, word) for case, word in restrictions if case),
         is_title=title,
     )
 
@@ -436,18 +450,26 @@ def determiner_of(token: Token) -> Determiner:
     return found
 
 
-def restricting_words(token: Token) -> frozenset[str]:
-    """What narrows a noun down: {"foreign", "PE"} for "the foreign minister of Peru"."""
-    words = set()
+def _restrictions(token: Token) -> Iterator[tuple[str, str]]:
+    """What narrows a noun down, each word with its preposition or "".
+
+    "the deputy mayor of Lima" gives ("", "deputy") and ("of", "lima"). Where a thing is narrows it
+    down only in part ("the commission in Lima"), so "in" and "at" are left out.
+    """
     for child in token.children:
-        if (
-            child.dep_ in {"amod", "compound", "nmod", "nmod:poss", "nummod"}
-            and child.pos_ != "PRON"
-        ):
-            words.add(_as_restriction(child))
-            words.update(_as_restriction(c) for c in child.children if c.dep_ in SHORT_FORM)
-            words.update(_as_restriction(c) for c in child.children if c.dep_ == "conj")
-    return frozenset(words - {"", "the", "a", "an", "co", "also"})
+        if child.dep_ not in RESTRICTING or child.pos_ == "PRON":
+            continue
+        case = next((c.lower_ for c in child.children if c.dep_ == "case"), "")
+        case = "" if child.dep_ == "nmod:poss" else case
+        if case in {"in", "at", "on", "during"} or (child.dep_ == "nmod" and not case):
+            continue
+        inner = (c for c in child.children if c.dep_ in SHORT_FORM or c.dep_ == "conj")
+        for word in map(_as_restriction, (child, *inner)):
+            if word not in {"", "the", "a", "an", "co", "also"}:
+                yield case, word
+
+
+RESTRICTING = frozenset({"amod", "compound", "nmod", "nmod:poss", "nummod"})
 
 
 def _as_restriction(token: Token) -> str:
@@ -469,9 +491,17 @@ def noun_type(noun: str, token: Token) -> EntityType | None:
         return EntityType.CITY
     if lexicons.is_org_noun(noun):
         return EntityType.ORGANIZATION
-    if lexicons.is_place_noun(noun):
+    if lexicons.is_place_noun(noun) and not _is_condition(noun, token):
         return EntityType.PLACE
     return None
+
+
+def _is_condition(noun: str, token: Token) -> bool:
+    """As in "the current state of the talks", unlike "the state of Ohio"."""
+    return noun == "state" and any(
+        c.dep_ == "nmod" and c.pos_ != "PROPN" and any(x.lower_ == "of" for x in c.children)
+        for c in token.children
+    )
 
 
 COUNTRY_NOUNS = frozenset({"country", "nation"})

@@ -39,7 +39,8 @@ def antecedent(d: Discourse, number: int) -> int | None:
 
 def _is_bare_office(phrase: Phrase) -> bool:
     """As in "Deputy prime minister of Cuba" without an article, as in headlines."""
-    return lexicons.is_office(phrase.words) and not phrase.plural and len(phrase.modifiers) > 1
+    narrowed = len(phrase.modifiers) + len(phrase.complements) > 1
+    return lexicons.is_office(phrase.words) and not phrase.plural and narrowed
 
 
 def same_head(d: Discourse, number: int) -> int | None:
@@ -72,16 +73,26 @@ def _modifiers_fit(d: Discourse, phrase: Phrase, other: int) -> bool:
     """No modifier that the antecedent lacks: "the Peruvian minister" is no Chilean one."""
     profile = d.profile(other)
     known: set[str] = set()
+    complements: set[tuple[str, str]] = set()
     for description in profile.descriptions:
         known |= d.phrases[description].modifiers
+        complements |= d.phrases[description].complements
+    known |= {word for _, word in complements}
     for name in profile.names:
-        for word in name_words(name):
-            known.add(word)
-    codes = {w for w in phrase.modifiers if w.isupper()}
-    known_codes = {w for w in known if w.isupper()}
-    if codes and known_codes and not codes & known_codes:
+        known.update(name_words(name))
+    if not phrase.modifiers <= known:
         return False
-    return phrase.modifiers <= known
+    return _complements_fit(phrase, known, complements)
+
+
+def _complements_fit(phrase: Phrase, known: set[str], complements: set[tuple[str, str]]) -> bool:
+    """A complement may be new where other words agree: "the joint commission", "... for trade"."""
+    for case, word in phrase.complements:
+        if word in known:
+            continue
+        if not phrase.modifiers or any(case == other for other, _ in complements):
+            return False
+    return True
 
 
 def encloses(d: Discourse, outer: int, inner: int) -> bool:
@@ -130,7 +141,7 @@ def of_office(d: Discourse, number: int) -> int | None:
 
 
 def _narrowed(phrase: Phrase) -> bool:
-    return bool(phrase.modifiers)
+    return bool(phrase.modifiers or phrase.complements)
 
 
 def person_meant(d: Discourse, number: int) -> int | None:

@@ -13,6 +13,9 @@ from kg.resolve.wordlists import word_list
 STATE_OFFICES = word_list("state_offices")
 
 
+SIDES = frozenset({"side", "delegation", "part", "government", "team"})
+
+
 def spoken_for(d: Discourse, speaker: int, word: Token) -> int | None:
     """The cluster that "we" or "our" of a speaker stands for; the speaker when nothing is known.
 
@@ -32,14 +35,32 @@ def spoken_for(d: Discourse, speaker: int, word: Token) -> int | None:
     return bodies[0] if bodies else d.root(speaker)
 
 
+def country_served(d: Discourse, holder: int, office: str) -> int | None:
+    """The country of an office of state when only another description of its holder tells it.
+
+    As in "Deputy Prime Minister Ruiz, co-chair for the Peruvian side".
+    """
+    if not _names_state_office(office):
+        return None
+    found = {d.root(n) for n in _described_by(d, holder) if d.profile(n).country is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _names_state_office(office: str) -> bool:
+    return not STATE_OFFICES.isdisjoint(office.lower().split())
+
+
 def _described_by(d: Discourse, speaker: int) -> list[int]:
     """Phrases inside the descriptions of a person: "Foreign Ministry" of "its spokeswoman"."""
     found = []
     for description in d.profile(speaker).descriptions:
         for token in d.doc[d.phrases[description].head].children:
             inside = token.dep_ in {"amod", "compound", "nmod", "nmod:poss", "nmod:desc"}
-            if inside and token.i in d.at and d.root(d.at[token.i]) != d.root(speaker):
-                found.append(d.at[token.i])
+            if not inside:
+                continue
+            for part in (token, *(token.children if token.lemma_ in SIDES else ())):
+                if part.i in d.at and d.root(d.at[part.i]) != d.root(speaker):
+                    found.append(d.at[part.i])
     return found
 
 
