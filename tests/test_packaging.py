@@ -13,6 +13,7 @@ import pytest
 
 import kg
 from kg.cli import COMMANDS, cli
+from kg.cli.give import FORMATS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -72,3 +73,9 @@ def test_every_public_name_is_there() -> None:
     for name in kg.__all__:
         assert callable(getattr(kg, name))
     assert set(kg.__all__) <= set(dir(kg))
+
+
+def test_export_offers_every_format_there_is() -> None:
+    from kg import views
+
+    assert list(FORMATS) == list(views.FORMATS)

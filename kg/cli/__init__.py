@@ -76,7 +76,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; the entry point `kg`."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a pipe on Windows would refuse most of the world
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if not os.environ.get("KG_DEBUG"):

@@ -74,7 +74,7 @@ def export(form: str, out: str | None, store: str) -> None:
     with kg.open_store(store, create=False) as opened:
         text = kg.export(opened, form)
     if out is None:
-        click.get_binary_stream("stdout").write(text.encode())
+        click.echo(text.encode(), nl=False)
     else:
         kg.write_text(out, text)
 

@@ -52,7 +52,7 @@ def query(
         _list_questions()
         return
     if question == "-":
-        question = click.get_text_stream("stdin").read()
+        question = sys.stdin.read()
     with kg.open_store(store, create=False) as opened:
         result = kg.query(opened, text if text is not None else question or "", params)
     if form is None:
