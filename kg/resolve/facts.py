@@ -24,8 +24,7 @@ from kg.model import (
 from kg.resolve.countries import dateline_city, home_country
 from kg.resolve.discourse import Discourse
 from kg.resolve.entities import Registry, is_in_every_reading, is_specific
-from kg.resolve.mentions import Kind
-from kg.resolve.pronouns import FIRST_PLURAL, FIRST_SINGULAR
+from kg.resolve.mentions import FIRST_PLURAL, FIRST_SINGULAR, Kind
 from kg.resolve.speakers import country_served, spoken_for
 from kg.statements import words
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg import lexicons
 from kg.model import EntityType
 from kg.resolve.discourse import Discourse
-from kg.resolve.mentions import Kind
+from kg.resolve.mentions import Kind, is_apposed
 from kg.resolve.wordlists import word_list
 
 _ANY = (EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.PERSON)
@@ -127,7 +127,7 @@ def listed(d: Discourse, number: int) -> tuple[int, ...]:
     token = d.doc[phrase.head]
     if not phrase.plural or phrase.kind is not Kind.NOMINAL:
         return ()
-    named = _named(d, (c for c in token.children if c.dep_ in {"appos", "flat", "nmod:desc"}))
+    named = _named(d, (c for c in token.children if is_apposed(c)))
     if named:
         return named
     if phrase.words not in REPRESENTATIVES:

@@ -89,6 +89,10 @@ PRONOUN_GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m"} | {
 PLURAL_PRONOUNS = frozenset(
     {"they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours", "ourselves"}
 )
+FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
+FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+SECOND = frozenset({"you", "your", "yours", "yourself", "yourselves"})
+PERSON_PRONOUNS = frozenset(PRONOUN_GENDERS) | FIRST_SINGULAR | SECOND
 CHAIRS = frozenset({"chair", "chairman", "chairwoman", "chairperson", "president"})
 
 
@@ -344,6 +348,7 @@ def _pronoun(token: Token, sentence_of: list[int]) -> Phrase | None:
         kind=Kind.RELATIVE if relative else Kind.PRONOUN,
         words=token.lower_,
         sentence=sentence_of[token.i],
+        type=EntityType.PERSON if token.lower_ in PERSON_PRONOUNS else None,
         plural=token.lower_ in PLURAL_PRONOUNS,
         gender=PRONOUN_GENDERS.get(token.lower_),
     )
@@ -411,6 +416,14 @@ def is_title(token: Token) -> bool:
     if token.dep_ in {"nmod:desc", "compound", "nmod"} and token.head.pos_ == "PROPN":
         return token.i < token.head.i and token.head.i - token.i <= 3
     return any(c.dep_ == "flat" and c.pos_ == "PROPN" and c.i > token.i for c in token.children)
+
+
+def is_apposed(token: Token) -> bool:
+    """True for "Arkon" of "the firm Arkon" and "the firm, Arkon", however the tree writes it."""
+    if token.dep_ in {"appos", "flat"}:
+        return True
+    bare = token.dep_ in {"nmod", "nmod:desc"} and token.i > token.head.i and token.pos_ == "PROPN"
+    return bare and not any(c.dep_ == "case" for c in token.children)
 
 
 def noun_of(token: Token) -> str:

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from kg import lexicons
 from kg.model import EntityType
 from kg.resolve.discourse import LOOSE_TYPES, PLACES, Discourse, name_words
-from kg.resolve.mentions import CITY_NOUNS, Kind, Phrase
+from kg.resolve.mentions import CITY_NOUNS, Kind, Phrase, is_apposed
 
 PLACE_OF = CITY_NOUNS | {"state", "province", "island", "region", "republic", "district", "county"}
 
@@ -169,7 +169,7 @@ def appositions(d: Discourse) -> None:
     """As in "Ilse Berg, the minister", "the minister, Ilse Berg", "the daily Tagblatt"."""
     for number, phrase in enumerate(d.phrases):
         token = d.doc[phrase.head]
-        if token.dep_ not in {"appos", "flat"} or phrase.kind not in {Kind.NAME, Kind.NOMINAL}:
+        if not is_apposed(token) or phrase.kind not in {Kind.NAME, Kind.NOMINAL}:
             continue
         host = d.at.get(token.head.i)
         if host is None or host == number:

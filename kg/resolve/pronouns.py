@@ -12,12 +12,15 @@ from kg.clauses.lexicon import predicates
 from kg.model import EntityType
 from kg.resolve.discourse import PLACES, SUBJECTS, Discourse
 from kg.resolve.groups import members
-from kg.resolve.mentions import Determiner, Kind, relative_noun
+from kg.resolve.mentions import (
+    FIRST_PLURAL,
+    FIRST_SINGULAR,
+    SECOND,
+    Determiner,
+    Kind,
+    relative_noun,
+)
 from kg.resolve.nominals import encloses
-
-FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
-FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
-SECOND = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 
 
 def resolve_pronoun(d: Discourse, number: int) -> None:
@@ -169,6 +172,8 @@ def _all_of_one_kind(d: Discourse, group: tuple[int, ...]) -> bool:
 
 def _plural_fits(d: Discourse, root: int) -> bool:
     profile = d.profile(root)
+    if d.phrases[root].words in FIRST_PLURAL | SECOND:
+        return False
     if profile.plural:
         return profile.type not in PLACES
     return profile.type is EntityType.ORGANIZATION
