@@ -6,6 +6,7 @@ keys of DESIGN section 4. Articles come sorted, the statements of each in text o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -73,16 +74,19 @@ class Reader:
         """The label of a relation: "talks with"."""
         return self.describe(predicate).label
 
-    def statements(self) -> list[tuple[ox.NamedNode, Properties]]:
-        """Every statement with its properties, by article, then in text order."""
+    def statements(
+        self, nodes: Iterable[ox.NamedNode] | None = None
+    ) -> list[tuple[ox.NamedNode, Properties]]:
+        """These statements, or all, with their properties: by article, then in text order."""
+        if nodes is None:
+            nodes = (node for node, _, _ in self.store.match(None, RDF.type, KG.Statement))
         keyed = []
-        for node, _, _ in self.store.match(None, RDF.type, KG.Statement):
+        for node in nodes:
             found = self.properties(node)
             start, end, _ = self.evidence(found)
-            order = (found[KG.statedIn][0].value, start, end, node.value)
-            keyed.append((order, node, found))
-        keyed.sort(key=lambda entry: entry[0])
-        return [(node, found) for _, node, found in keyed]
+            keyed.append((found[KG.statedIn][0].value, start, end, node.value, node, found))
+        keyed.sort(key=lambda entry: entry[:4])
+        return [(node, found) for *_, node, found in keyed]
 
     def evidence(self, statement: Properties) -> tuple[int, int, str]:
         """Start, end and words of the evidence of a statement."""

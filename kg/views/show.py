@@ -1,0 +1,211 @@
+"""Everything known about one entity, each line with the sentence it was read in."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.errors import NotFoundError
+from kg.stores import EmbeddedStore
+from kg.views.rows import Described, Properties, Reader, local_name, only, text
+from kg.vocab import KG, NIF, ORG, PROV, RDF, SCHEMA, Node
+
+_PARAGRAPH = re.compile(r"\n+")
+# "U.S. ", "Mr. " and the like end no sentence.
+_ABBREVIATION = "".join(
+    rf"(?<!\b{short})" for short in ("[A-Z]", "Mr", "Ms", "Mrs", "Dr", "St", "Gen", "Sen", "Gov")
+)
+_SENTENCE_END = re.compile(rf"{_ABBREVIATION}[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement about the entity, in words and with its marks.
+
+    `start` and `end` are the evidence as offsets in the article; `sentence` is the text around
+    it. `marks` says why a statement is not a plain fact: "planned", "not", "former", "says X".
+    """
+
+    text: str
+    marks: tuple[str, ...]
+    time: str | None
+    place: str | None
+    sentence: str
+    article: str
+    headline: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An entity and everything that is said of it, facts first, then in text order."""
+
+    iri: str
+    label: str
+    type: str
+    names: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    def to_text(self) -> str:
+        """For a terminal: a heading, then each statement with its source below."""
+        also = [name for name in self.names if name != self.label]
+        heading = f"{self.label} ({self.type})" + (f", also {', '.join(also)}" if also else "")
+        parts = [_one_line(heading), self.iri, ""]
+        for line in self.lines:
+            details = [*line.marks, *(d for d in (line.time, line.place) if d)]
+            marks = f"  [{'; '.join(details)}]" if details else ""
+            parts.append(_one_line(line.text + marks))
+            parts.append(_one_line(f"    “{line.sentence}”"))
+            parts.append(_one_line(f"    {line.headline}, {line.start}-{line.end}"))
+        if not self.lines:
+            parts.append("Mentioned, but nothing is stated about it.")
+        return "\n".join(parts) + "\n"
+
+
+def show(store: EmbeddedStore, entity: str) -> Dossier:
+    """What the graph knows of an entity, given by IRI, by name or by a part of its name.
+
+    NotFoundError, naming similar ones, when there is none or when several fit equally.
+    """
+    reader = Reader(store)
+    node = find_entity(reader, entity)
+    found = reader.describe(node)
+    about = reader.statements(_concerned(store, node))
+    lines = [_line(properties, reader) for _, properties in about]
+    lines.sort(key=lambda line: bool(line.marks))
+    return Dossier(found.iri, found.label, found.type, found.names, tuple(lines))
+
+
+def find_entity(reader: Reader, wanted: str) -> ox.NamedNode:
+    """The one entity that has this IRI, slug or name, or this as a part of its name."""
+    mentioned = {node for _, _, node in reader.store.match(None, KG.mentions)}
+    nodes = sorted((node for node in mentioned if isinstance(node, ox.NamedNode)), key=str)
+    known = {node: reader.describe(node) for node in nodes}
+    asked = wanted.strip().casefold()
+    tests = (
+        lambda e: asked in (e.iri.casefold(), e.iri.rsplit("/", 1)[-1]),
+        lambda e: asked == e.label.casefold(),
+        lambda e: asked in (name.casefold() for name in e.names),
+        lambda e: any(asked in name.casefold() for name in e.names),
+    )
+    for test in tests:
+        fitting = [node for node, described in known.items() if asked and test(described)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            raise NotFoundError(_ambiguous(wanted, [known[node] for node in fitting]))
+    raise NotFoundError(_unknown(wanted, list(known.values()), reader.store.name))
+
+
+def _ambiguous(wanted: str, fitting: list[Described]) -> str:
+    some = ", ".join(f"{entity.label} ({_slug(entity)})" for entity in fitting[:6])
+    more = f" and {len(fitting) - 6} more" if len(fitting) > 6 else ""
+    return f"{wanted!r} may be {some}{more}; give the whole name or the slug"
+
+
+def _unknown(wanted: str, known: list[Described], store: str) -> str:
+    if not known:
+        return f"no entity {wanted!r}: {store} holds no article; build one with kg build SOURCE"
+    names = {name.casefold(): name for entity in known for name in entity.names}
+    near = difflib.get_close_matches(wanted.casefold(), sorted(names), n=4, cutoff=0.5)
+    hint = (
+        f"similar: {', '.join(names[name] for name in near)}"
+        if near
+        else ("`kg query entities` lists them")
+    )
+    return f"no entity {wanted!r} in {store}; {hint}"
+
+
+def _slug(entity: Described) -> str:
+    return entity.iri.rsplit("/", 1)[-1]
+
+
+def _concerned(store: EmbeddedStore, node: ox.NamedNode) -> set[ox.NamedNode]:
+    """Statements it is part of, and where the offices that it holds are."""
+    roles = (RDF.subject, RDF.object, PROV.wasAttributedTo, KG.reportedBy, KG.place)
+    about = {statement for role in roles for statement, _, _ in store.match(None, role, node)}
+    for _, _, post in store.match(node, ORG.holds):
+        seats = {statement for statement, _, _ in store.match(None, RDF.subject, post)}
+        about |= {s for s in seats if any(store.match(s, RDF.predicate, ORG.postIn))}
+    return about
+
+
+def _line(found: Properties, reader: Reader) -> Line:
+    start, end, _ = reader.evidence(found)
+    article = only(found, KG.statedIn)
+    relation = reader.relation_label(only(found, RDF.predicate))
+    ends = (found[RDF.subject][0], found[RDF.object][0])
+    subject, value = (_words(end, reader) for end in ends)
+    context = reader.properties(only(reader.properties(only(found, KG.evidence)), _CONTEXT))
+    return Line(
+        text=f"{subject} {relation} {value}",
+        marks=_marks(found, reader),
+        time=_when(found),
+        place=_words(found[KG.place][0], reader) if KG.place in found else None,
+        sentence=sentence_around(text(context, NIF.isString) or "", start, end),
+        article=article.value,
+        headline=text(reader.properties(article), SCHEMA.headline) or article.value,
+        start=start,
+        end=end,
+    )
+
+
+_CONTEXT = NIF.referenceContext
+
+
+def _words(end: Node, reader: Reader) -> str:
+    return reader.describe(end).label if isinstance(end, ox.NamedNode) else f"“{end.value}”"
+
+
+def _marks(found: Properties, reader: Reader) -> tuple[str, ...]:
+    marks = []
+    if text(found, KG.negated) == "true":
+        marks.append("not so")
+    modality = local_name(only(found, KG.modality)).lower()
+    if modality != "actual":
+        marks.append(modality)
+    if text(found, KG.ended) == "true":
+        marks.append("former")
+    if PROV.wasAttributedTo in found:
+        marks.append(f"says {reader.describe(only(found, PROV.wasAttributedTo)).label}")
+    return tuple(marks)
+
+
+def _when(found: Properties) -> str | None:
+    """ "last Friday (2024-02-02)", as far as known."""
+    worded, date = text(found, KG.timeText), text(found, KG.time)
+    if date is None:
+        limits = [text(found, KG.timeStart), text(found, KG.timeEnd)]
+        date = " to ".join(limit or "…" for limit in limits) if any(limits) else None
+    if worded and date and worded != date:
+        return f"{worded} ({date})"
+    return worded or date
+
+
+def sentence_around(article: str, start: int, end: int) -> str:
+    """The sentence or sentences of `article` that hold characters [start, end), on one line.
+
+    The graph has no sentences, so they are found again by their punctuation; a paragraph is
+    never left.
+    """
+    left = max((m.end() for m in _PARAGRAPH.finditer(article, 0, start)), default=0)
+    right = _PARAGRAPH.search(article, end)
+    paragraph_end = right.start() if right else len(article)
+    first = max(
+        (m.end() for m in _SENTENCE_END.finditer(article, left, start + 1) if m.end() <= start),
+        default=left,
+    )
+    last = next(
+        (m.end() for m in _SENTENCE_END.finditer(article, max(end - 1, first), paragraph_end)),
+        paragraph_end,
+    )
+    return _one_line(article[first:last]).strip()
+
+
+def _one_line(words: str) -> str:
+    """Without line ends, and without what would steer a terminal."""
+    return "".join(c if c.isprintable() else " " for c in words)
