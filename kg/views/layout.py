@@ -103,12 +103,15 @@ def _stress(graph: nx.Graph, nodes: list[int]) -> Points:
     total = np.maximum(weight.sum(axis=1), 1e-12)[:, None]
     points = _start(graph, nodes)
     for _ in range(ROUNDS):
-        delta = points[:, None, :] - points[None, :, :]
-        distance = np.sqrt((delta**2).sum(axis=2))
-        np.fill_diagonal(distance, 1.0)
+        x, y = points.T
+        distance = np.hypot(x[:, None] - x, y[:, None] - y)
         pull = weight * ideal / np.maximum(distance, 1e-6)
-        wanted = (weight[:, :, None] * points[None, :, :] + pull[:, :, None] * delta).sum(axis=1)
-        points = 0.3 * points + 0.7 * wanted / total
+        # einsum, not @: matrix products round differently with the number of threads.
+        wanted = points * pull.sum(axis=1)[:, None] + np.einsum("ij,jk->ik", weight - pull, points)
+        step = 0.7 * (wanted / total - points)
+        points = points + step
+        if np.abs(step).max() < 0.5:
+            break
     return points
 
 
@@ -138,19 +141,20 @@ def _separate(points: Points, sizes: Points) -> Points:
     """Pushes overlapping boxes apart, each pair along the axis where it takes less."""
     points = points.copy()
     reach = (sizes[:, None, :] + sizes[None, :, :]) / 2
-    order = np.sign(np.arange(len(points))[:, None] - np.arange(len(points))[None, :])
     for _ in range(ROUNDS):
-        delta = points[:, None, :] - points[None, :, :]
-        over = reach - np.abs(delta)
-        hit = np.logical_and(over[:, :, 0] > 0.5, over[:, :, 1] > 0.5)
-        np.fill_diagonal(hit, False)
-        if not hit.any():
+        near = [
+            np.abs(at[:, None] - at) < reach[:, :, axis] - 0.5 for axis, at in enumerate(points.T)
+        ]
+        first, second = np.nonzero(np.triu(near[0] & near[1], 1))
+        if not len(first):
             break
-        sideways = over[:, :, 0] <= over[:, :, 1]
-        for axis, chosen in ((0, hit & sideways), (1, hit & ~sideways)):
-            # Boxes at one place part in the order of their numbers.
-            sign = np.where(delta[:, :, axis] == 0, order, np.sign(delta[:, :, axis]))
-            points[:, axis] += (np.where(chosen, over[:, :, axis] + 1, 0) * sign * 0.4).sum(axis=1)
+        delta = points[first] - points[second]
+        over = reach[first, second] - np.abs(delta)
+        axis = np.where(over[:, 0] <= over[:, 1], 0, 1)
+        pair = np.arange(len(first))
+        push = 0.4 * (over[pair, axis] + 1) * np.where(delta[pair, axis] < 0, -1, 1)
+        np.add.at(points, (first, axis), push)
+        np.add.at(points, (second, axis), -push)
     return points
 
 
