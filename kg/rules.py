@@ -10,7 +10,8 @@ A file holds `relation = "meets"` and `[[rule]]` tables:
     object         type of the object
     subject_roles  roles the subject may have; default ["subject"]
     roles          roles the object may have; default ["object"]
-    words          by role, the head lemmas one of which must fill it: {object = ["troop", "tank"]}
+    light          verbs one of which must carry an event noun: "deepened ties with X"
+    words          by role, the head lemmas one of which must fill it ([] for any): {object = ["troop"]}
                    with roles ["to"] reads "sent troops to X", but not "sent flowers to X"
     reciprocal     true: "A and B met" relates A and B
     swap           true: the graph's subject is the clause's object ("X was founded by Y")
@@ -51,6 +52,7 @@ class Rule:
     subject_roles: tuple[str, ...]
     roles: tuple[str, ...]
     words: tuple[tuple[str, frozenset[str]], ...]
+    light: frozenset[str]
     reciprocal: bool
     swap: bool
     yes: tuple[str, ...]
@@ -60,11 +62,11 @@ class Rule:
     def width(self) -> tuple[int, int, int]:
         """How much the rule lets through; the narrowest of those that fit wins."""
         types = _WIDTH.get(self.subject, 0) + _WIDTH.get(self.object, 0)
-        return (-len(self.words), types, len(self.roles))
+        return (-len(self.words) - bool(self.light), types, len(self.roles))
 
     def allows(self, role: str, lemma: str) -> bool:
         """False for a word that `words` does not name for this role."""
-        return all(lemma in lemmas for named, lemmas in self.words if named == role)
+        return all(not lemmas or lemma in lemmas for named, lemmas in self.words if named == role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def _rule(table: dict[str, object], relation: Relation, where: str) -> Rule:
         subject_roles=_strings(table, "subject_roles") or ("subject",),
         roles=_strings(table, "roles") or ("object",),
         words=_role_words(table),
+        light=frozenset(_strings(table, "light")),
         reciprocal=bool(table.get("reciprocal", False)),
         swap=bool(table.get("swap", False)),
         yes=_strings(table, "yes"),
@@ -173,6 +176,8 @@ def matches(clause: Clause, document: Document) -> tuple[Match, ...]:
 
 
 def _fitting(rule: Rule, clause: Clause, document: Document) -> Iterator[Match]:
+    if rule.light and clause.light not in rule.light:
+        return
     if not all(any(_named(rule, a, document) for a in clause.role(r)) for r, _ in rule.words):
         return
     subjects = _fillers(rule, clause, rule.subject_roles, rule.subject, document)
