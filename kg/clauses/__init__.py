@@ -131,6 +131,11 @@ def _place(head: Token, parts: tuple[Argument, ...]) -> int | None:
     for part in parts:
         if part.role in PLACE_PREPOSITIONS and doc[part.head].ent_type_ in ("LOC",):
             return part.head
+    for part in parts:
+        if part.role in ("object", "subject") and not doc[part.head].ent_type_:
+            for child in syntax.kids(doc[part.head], "nmod"):
+                if child.ent_type_ == "LOC" and syntax.preposition(child) in PLACE_PREPOSITIONS:
+                    return syntax.name_head(child).i
     for child in syntax.kids(head, "advmod"):
         if child.lower_ == "here":
             return int(child.i)

@@ -64,6 +64,10 @@ def _by_apposition(noun: Token) -> Iterator[Token]:
         yield from _name_and_noun(noun, head.head)
     if noun.ent_type_:
         return
+    for child in syntax.kids(noun, "nmod"):
+        # "ports including Bergen"
+        if syntax.preposition(child) in ("including", "such as"):
+            yield from _named_members(child)
     for child in syntax.kids(noun, "appos", "flat", "nmod:desc"):
         # "the head of Acme, Ann Ek"; "Acme head Ann Ek"
         if child.ent_type_ and child.i > noun.i:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kg.extractors import attribution, places, positions, relations
+from kg.extractors import attributes, attribution, places, positions, relations
 from kg.model import Clause, Document, Statement
 
 Extractor = Callable[[Document, Sequence[Clause]], tuple[Statement, ...]]
@@ -14,6 +14,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     relations.extract,
     positions.extract,
     places.extract,
+    attributes.extract,
     attribution.extract,
 )
 

@@ -31,6 +31,8 @@ def _located(document: Document, name: Token) -> Iterator[Statement]:
         return
     for child in name.children:
         outer = syntax.name_head(child)
+        if name.ent_type_ == outer.ent_type_ == "ORG":
+            yield from _part(document, name, child)
         if outer.ent_type_ != "LOC" or syntax.same_name(name, outer) or outer.i < name.i:
             continue
         chained = name.ent_type_ == "LOC" and child.dep_ in CHAIN and _after_comma(name, outer)
@@ -39,6 +41,16 @@ def _located(document: Document, name: Token) -> Iterator[Statement]:
             yield _between(document, name, outer, "locatedIn", "locatedIn.place")
 
 
+def _part(document: Document, name: Token, child: Token) -> Iterator[Statement]:
+    """ "the Office of Works at the Ministry of Trade": one body within another."""
+    outer = syntax.name_head(child)
+    if syntax.same_name(name, outer) or outer.i < name.i or syntax.base(child) != "nmod":
+        return
+    if syntax.preposition(child) in WITHIN:
+        yield _between(document, name, outer, "partOf", "partOf.body")
+
+
+WITHIN = frozenset({"of", "at", "in", "within"})
 CHAIN = frozenset({"appos", "nmod:unmarked", "obl:unmarked", "nmod", "flat", "dep", "list"})
 
 

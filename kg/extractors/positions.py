@@ -49,6 +49,8 @@ def _holds(
         return
     tokens = title(noun)
     label = title_label(document, tokens)
+    if noun.tag_ in ("NNS", "NNPS") and label.lower().endswith(noun.lower_):
+        label = label[: -len(noun)] + noun.lemma_.capitalize()  # "Senators Ek and Lund"
     span = evidence(document, clause, subject, Argument("post", noun.i, tokens))
     post = PostEnd(label, where, subject.head)
     holder = end(document, subject)

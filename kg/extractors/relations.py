@@ -6,33 +6,31 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from kg import wording
 from kg.clauses import syntax
 from kg.clauses.arguments import is_impersonal
 from kg.clauses.lexicon import event_nouns, predicates
 from kg.lexicons import is_role
-from kg.model import Argument, Clause, Document, End, Mention, Relation, Statement, Text
+from kg.model import Argument, Clause, Document, End, Mention, Statement, Text
 from kg.rules import Match, matches
 from kg.statements import end, evidence, is_specific, statement, words
 
 OPEN_RULE = "open"
-#: Roles that say when, where or why rather than to whom.
+#: Roles that say when or how rather than to whom, unless they name someone or something.
 CIRCUMSTANCE = frozenset(
     {
-        "according", "amid", "as", "because", "before", "after", "by", "despite", "during",
-        "following", "including", "like", "per", "since", "than", "until", "upon", "via", "while",
-        "within", "without",
+        "amid", "as", "because", "before", "after", "by", "despite", "during", "following",
+        "like", "per", "since", "than", "until", "upon", "via", "while", "within", "without",
     }
 )  # fmt: skip
-EXPLETIVES = frozenset({"it", "this", "that", "these", "those"})
+NEVER = frozenset({"according", "including", "such"})
 PLACES = frozenset({"in", "at", "near", "on", "outside", "inside", "off", "around", "across"})
+EXPLETIVES = frozenset({"it", "this", "that", "these", "those"})
 
 
 def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
     """Every clause's pairs of participants, each with its closed or open relation."""
-    found: list[Statement] = []
-    for clause in clauses:
-        found.extend(_of_clause(document, clause))
-    return tuple(found)
+    return tuple(s for clause in clauses for s in _of_clause(document, clause))
 
 
 def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
@@ -54,17 +52,11 @@ def _closed(document: Document, clause: Clause, match: Match) -> Statement:
 
 
 def _only_carries(document: Document, clause: Clause) -> bool:
-    """Light verbs say nothing of their own ("held" in "held talks"), nor do verbs of speech."""
-    doc = document.doc
-    if clause.predicate in predicates().light:
-        carried = [a for a in clause.role("object") if _is_event(doc[a.head])]
-        if carried:
-            return True
-    return False
-
-
-def _is_event(token: Token) -> bool:
-    return token.lemma_.lower() in event_nouns() and not token.ent_type_
+    """A light verb says nothing of its own: "held" in "held talks"."""
+    objects = (document.doc[a.head] for a in clause.role("object"))
+    return clause.predicate in predicates().light and any(
+        t.lemma_.lower() in event_nouns() and not t.ent_type_ for t in objects
+    )
 
 
 def _open(document: Document, clause: Clause, taken: set[frozenset[int]]) -> Iterator[Statement]:
@@ -77,9 +69,10 @@ def _open(document: Document, clause: Clause, taken: set[frozenset[int]]) -> Ite
     partners = list(_partners(document, clause, patient_first))
     for subject in subjects:
         rest = [p for p in partners if p.head != subject.head]
-        fresh = [p for p in rest if frozenset((subject.head, p.head)) not in taken]
-        for partner in fresh:
-            yield _pair(document, clause, subject, partner, patient_first)
+        for partner in rest:
+            if frozenset((subject.head, partner.head)) not in taken:
+                yield _pair(document, clause, subject, partner, patient_first)
+            yield from _through(document, clause, subject, partner, patient_first, taken)
         if not rest and not any(subject.head in pair for pair in taken):
             yield from _alone(document, clause, subject, patient_first)
 
@@ -100,11 +93,10 @@ def _partners(document: Document, clause: Clause, patient_first: bool) -> Iterat
         role = argument.role
         if role in ("subject", "object", "recipient", "complement", "content"):
             continue
-        token = doc[argument.head]
-        first_word = role.split(" ")[0]
-        if first_word in CIRCUMSTANCE or _is_time(clause, argument):
+        token, first_word = doc[argument.head], role.split(" ")[0]
+        if first_word in NEVER or _is_time(clause, argument):
             continue
-        free = not objects and first_word not in PLACES and clause.kind == "verb"
+        free = not objects and first_word not in PLACES | CIRCUMSTANCE and clause.kind == "verb"
         if token.ent_type_ or free:
             yield argument
 
@@ -115,72 +107,49 @@ def _is_time(clause: Clause, argument: Argument) -> bool:
 
 
 def _pair(
-    document: Document, clause: Clause, subject: Argument, partner: Argument, passive: bool
+    document: Document, clause: Clause, subject: Argument, partner: Argument, patient_first: bool
 ) -> Statement:
-    relation = open_relation(document, clause, partner, passive)
+    relation = wording.between(document, clause, partner, patient_first)
     ends = (end(document, subject), end(document, partner))
     span = evidence(document, clause, subject, partner)
     return statement(document, clause, relation, ends, span, OPEN_RULE)
 
 
-def open_relation(document: Document, clause: Clause, partner: Argument, passive: bool) -> Relation:
-    """The relation that the text's own words name: "collide with", "be killed in"."""
-    role = partner.role
-    preposition = "" if role in ("object", "complement", "subject") else role
-    if role == "recipient":
-        preposition = "to"
-    verb = _verb(document, clause, passive)
-    label = f"{verb} {_bare_object(document, clause, partner)}{preposition}".strip()
-    name = "_".join(f"{verb} {preposition}".split())
-    return Relation("rel", _safe(name), " ".join(label.split()))
-
-
-def _verb(document: Document, clause: Clause, patient_first: bool) -> str:
-    """The verb as a relation reads: "collide"; where the patient comes first "be killed"."""
-    if clause.kind == "noun":
-        noun = document.doc[clause.head].lemma_.lower()
-        if clause.light is not None:
-            return f"{clause.light} {noun}"
-        return noun if patient_first else clause.predicate
-    if patient_first and clause.passive:
-        form = document.doc[clause.head].lower_
-        return " ".join(["be", form, *clause.predicate.split()[1:]])
-    return clause.predicate
-
-
-def _bare_object(document: Document, clause: Clause, partner: Argument) -> str:
-    """ "send troops" in "sent troops to X": a one-word object belongs to the relation's label."""
-    objects = [a for a in clause.role("object") if a.head != partner.head]
-    if partner.role in ("object", "recipient", "complement") or len(objects) != 1:
-        return ""
-    token = document.doc[objects[0].head]
-    short = len(objects[0].tokens) <= 2 and token.pos_ == "NOUN"
-    return f"{token.lower_} " if short and not token.ent_type_ else ""
-
-
-def _safe(name: str) -> str:
-    """A local name of letters, digits, hyphens and underscores, whatever the verb was."""
-    kept = "".join(c if c.isalnum() or c in "_-" else "_" for c in name.lower())
-    return kept.strip("_-") or "do"
+def _through(
+    document: Document,
+    clause: Clause,
+    subject: Argument,
+    partner: Argument,
+    patient_first: bool,
+    taken: set[frozenset[int]],
+) -> Iterator[Statement]:
+    """Names behind a common noun: "Ek criticised the policies of Acme" -> criticise policies of."""
+    if not document.doc[subject.head].ent_type_ and document.doc[subject.head].pos_ != "PRON":
+        return
+    for link, name in wording.named_within(document.doc[partner.head]):
+        if name.i == subject.head or frozenset((subject.head, name.i)) in taken:
+            continue
+        far = Argument(partner.role, name.i, syntax.phrase(name))
+        relation = wording.through(document, clause, partner, link, patient_first)
+        ends = (end(document, subject), end(document, far))
+        span = evidence(document, clause, subject, partner, far)
+        yield statement(document, clause, relation, ends, span, "open.through")
 
 
 def _alone(
-    document: Document, clause: Clause, subject: Argument, passive: bool
+    document: Document, clause: Clause, subject: Argument, patient_first: bool
 ) -> Iterator[Statement]:
     """A verb without a second participant has its own words as object: "resigned on Monday"."""
     doc = document.doc
     token = doc[clause.head]
-    if clause.role("content") and token.lemma_.lower() in {
-        *predicates().speech,
-        *predicates().control,
-    }:
+    told = token.lemma_.lower() in predicates().speech | predicates().control.keys()
+    if clause.role("content") and told:
         return  # what is said, planned or tried makes statements of its own
-    verb = _verb(document, clause, passive)
-    relation = Relation("rel", _safe("_".join(verb.split())), verb)
     noun = clause.kind == "noun"
     tokens = syntax.phrase(token) if noun else _verb_phrase(token, subject)
     if not tokens:
         return
+    relation = wording.relation(wording.predicate(document, clause, patient_first))
     span = evidence(document, clause, subject, Argument("own", clause.head, tokens))
     ends: tuple[End, End] = (end(document, subject), Text(words(doc, tokens)))
     yield statement(document, clause, relation, ends, span, OPEN_RULE)
@@ -188,11 +157,10 @@ def _alone(
 
 def _verb_phrase(verb: Token, subject: Argument) -> tuple[int, ...]:
     """The verb and what follows it in its clause: "resigned on Monday"."""
-    low = verb.i
-    kept = [low]
+    kept = [verb.i]
     for child in verb.children:
-        label = syntax.base(child)
-        if child.i > low and label in ("obl", "advmod", "xcomp", "obj", "compound", "ccomp"):
+        follows = syntax.base(child) in ("obl", "advmod", "xcomp", "obj", "compound", "ccomp")
+        if child.i > verb.i and follows:
             kept.extend(t.i for t in child.subtree)
         elif child.dep_ == "aux:pass":
             kept.append(child.i)
@@ -203,26 +171,24 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
     """What something is, in the text's words: "Acme, a software firm" -> is "a software firm"."""
     doc = document.doc
     head = doc[clause.head]
-    related = [a for a in clause.arguments if a.role not in ("subject",) and doc[a.head].ent_type_]
+    tokens = syntax.phrase(head)
+    if head.tag_ == "NNS" and len(tokens) < 3 and syntax.kid(head, "cop") is None:
+        return  # "the companies Aker and Orkla" only says what kind of thing they are
+    complement: End = Text(words(doc, tokens))
+    if head.ent_type_:
+        complement = Mention(syntax.name_head(head).i, tokens[0], tokens[-1])
+    own = Argument("complement", head.i, tokens)
     for subject in clause.role("subject"):
-        if head.tag_ == "NNS" and syntax.kid(head, "cop") is None:
-            continue  # "the companies Aker and Orkla" only says what kind of thing they are
         if not is_specific(doc[subject.head]) or doc[subject.head].lower_ in EXPLETIVES:
             continue
-        tokens = syntax.phrase(head)
-        complement: End = Text(words(doc, tokens))
-        if head.ent_type_:
-            complement = Mention(syntax.name_head(head).i, tokens[0], tokens[-1])
-        span = evidence(document, clause, subject, Argument("complement", head.i, tokens))
-        relation = Relation("rel", "be", "is")
-        yield statement(
-            document, clause, relation, (end(document, subject), complement), span, "open.is"
-        )
-        for argument in related:
-            if head.pos_ not in ("NOUN", "ADJ"):
+        ends = (end(document, subject), complement)
+        span = evidence(document, clause, subject, own)
+        relation = wording.relation("is")
+        yield statement(document, clause, relation, ends, span, "open.is")
+        for argument in clause.arguments:
+            if argument.role == "subject" or not doc[argument.head].ent_type_:
                 continue
-            label = f"be {syntax.noun_lemma(head)} {argument.role}"
-            name = _safe("_".join(label.split()))
+            relation = wording.relation("be", syntax.noun_lemma(head), argument.role)
             ends = (end(document, subject), end(document, argument))
             span = evidence(document, clause, subject, argument)
-            yield statement(document, clause, Relation("rel", name, label), ends, span, "open.is")
+            yield statement(document, clause, relation, ends, span, "open.is")

@@ -1,0 +1,81 @@
+"""The names of open relations: the text's own words, short enough to read as a relation."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.clauses import syntax
+from kg.model import Argument, Clause, Document, Relation
+
+#: Roles that add no word of their own.
+SILENT = {"object": "", "complement": "", "subject": "", "recipient": "to"}
+
+
+def relation(*words: str) -> Relation:
+    """`rel:be_killed_in`, labelled "be killed in"."""
+    label = " ".join(" ".join(words).lower().split())
+    kept = "".join(c if c.isalnum() or c == "-" else "_" for c in label)
+    return Relation("rel", kept.strip("_-") or "do", label)
+
+
+def between(document: Document, clause: Clause, partner: Argument, patient_first: bool) -> Relation:
+    """What the clause says of its first participant and `partner`: "collide with"."""
+    verb = predicate(document, clause, patient_first)
+    return relation(verb, _bare_object(document, clause, partner), preposition(partner.role))
+
+
+def through(
+    document: Document, clause: Clause, partner: Argument, link: str, patient_first: bool
+) -> Relation:
+    """The same with the noun that stands between: "be founded by supporters of"."""
+    verb = predicate(document, clause, patient_first)
+    noun = document.doc[partner.head].lower_
+    return relation(verb, preposition(partner.role), noun, link)
+
+
+def preposition(role: str) -> str:
+    """The word that a role adds to the relation."""
+    return SILENT.get(role, role)
+
+
+def predicate(document: Document, clause: Clause, patient_first: bool) -> str:
+    """The predicate as a relation reads: "collide", "hold session"; patient first: "be killed"."""
+    head = document.doc[clause.head]
+    if clause.kind == "noun":
+        noun = head.lemma_.lower()
+        if clause.light is not None:
+            return f"{clause.light} {noun}"
+        return noun if patient_first else clause.predicate
+    if patient_first and clause.passive:
+        return " ".join(["be", head.lower_, *clause.predicate.split()[1:]])
+    return clause.predicate
+
+
+def _bare_object(document: Document, clause: Clause, partner: Argument) -> str:
+    """ "send troops" in "sent troops to X": a one-word object belongs to the relation."""
+    objects = [a for a in clause.role("object") if a.head != partner.head]
+    if partner.role in SILENT or len(objects) != 1:
+        return ""
+    token = document.doc[objects[0].head]
+    short = len(objects[0].tokens) <= 2 and token.pos_ == "NOUN"
+    return token.lower_ if short and not token.ent_type_ else ""
+
+
+def named_within(noun: Token) -> list[tuple[str, Token]]:
+    """Names that a common noun is tied to, each with the link: "supporters of Ek" -> ("of", Ek)."""
+    found: list[tuple[str, Token]] = []
+    if noun.ent_type_ or noun.pos_ != "NOUN":
+        return found
+    for child in noun.children:
+        link = _link(child)
+        if link:
+            members = (syntax.name_head(m) for m in syntax.conjuncts(child))
+            found.extend((link, m) for m in members if m.ent_type_)
+    return found
+
+
+def _link(child: Token) -> str:
+    if child.dep_ == "nmod:poss" or (child.dep_ == "compound" and child.ent_type_):
+        return "of"
+    label = syntax.base(child)
+    return syntax.preposition(child) if label == "nmod" and child.dep_ != "nmod:desc" else ""
