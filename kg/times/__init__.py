@@ -26,6 +26,7 @@ _BEFORE_YEAR = frozenset(
     ("in", "since", "until", "till", "of", "by", "during", "from", "to", "before", "after", "and",
      "early", "mid", "late", "through", "between", "circa", "for", "the", "(", "year", "or")
 )  # fmt: skip
+_BEFORE_NUMBER = frozenset(("of", "for", "by", "to", "from"))
 _BEFORE_MONTH = frozenset(
     ("in", "since", "until", "till", "of", "by", "during", "from", "to", "before", "after", "and",
      "early", "mid", "late", "through", "between", "for", "last", "next", "this", "or")
@@ -167,9 +168,11 @@ def _is_year(token: Token, before: str, behind: str) -> bool:
     """Whether a lone number from 1500 to 2199 is a year: after a preposition, before a name."""
     if before in ("more", "about", "than", "over") or behind in ("-", ":", "%", "metres"):
         return False
-    if before in _BEFORE_YEAR:
-        return True
     follower = token.nbor() if token.i + 1 < len(token.doc) else None
+    if before in _BEFORE_YEAR:
+        # "of 1900 voters", but "of 1900", "the 1900 voters"
+        counts = follower is not None and follower.tag_ == "NNS" and token.dep_ == "nummod"
+        return not (counts and before in _BEFORE_NUMBER)
     return (token.is_sent_start is not False and before == "") or (
         follower is not None and follower.text[:1].isupper() and before.islower()
     )
