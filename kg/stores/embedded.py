@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -40,7 +41,7 @@ def open_store(path: str | Path = MEMORY, *, create: bool = True) -> EmbeddedSto
     try:
         directory.mkdir(parents=True, exist_ok=True)
         return EmbeddedStore(ox.Store(directory), str(path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: its files are damaged
         raise _explained(error, path) from None
 
 
@@ -65,8 +66,8 @@ def _check_directory(directory: Path, create: bool) -> None:
         )
 
 
-def _explained(error: OSError, path: str | Path) -> StoreError:
-    if "LOCK" in str(error) or "lock" in str(error):
+def _explained(error: Exception, path: str | Path) -> StoreError:
+    if re.search(r"\block (file|hold)\b", str(error)):
         return StoreError(
             f"{path}: another kg process has this store open;"
             " wait until it has ended, or use another with --store DIR"

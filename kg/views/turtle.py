@@ -25,7 +25,8 @@ _FIRST_PREDICATES = (
 _RANK = {predicate: rank for rank, predicate in enumerate(_FIRST_PREDICATES)}
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?", re.ASCII)
 _SPAN = re.compile(r"article/[A-Za-z0-9_][A-Za-z0-9_.~%-]*#char=\d+,\d+", re.ASCII)
-_ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\r"): "\\r"} | {
+_RUN_OF_QUOTES = re.compile(r'"(?="|\Z)')
+_ESCAPES = {ord("\\"): "\\\\", ord("\r"): "\\r"} | {
     code: f"\\u{code:04X}" for code in (*range(0x9), 0xB, 0xC, *range(0xE, 0x20), 0x7F)
 }
 
@@ -95,8 +96,11 @@ def _literal(literal: ox.Literal, names: Names) -> str:
         return value
     if literal.datatype == XSD.integer and re.fullmatch(r"-?[0-9]+", value, re.ASCII):
         return value
-    quote = '"""' if "\n" in value else '"'
-    words = f"{quote}{value.translate(_ESCAPES)}{quote}"
+    words = value.translate(_ESCAPES)
+    if "\n" in value:  # a long string may hold quotes, but not run into the three that end it
+        words = '"""' + _RUN_OF_QUOTES.sub(r"\"", words) + '"""'
+    else:
+        words = '"' + words.replace('"', r"\"") + '"'
     return words if literal.datatype == XSD.string else f"{words}^^{names.term(literal.datatype)}"
 
 
