@@ -10,14 +10,13 @@ from spacy.tokens import Doc, Token
 from kg.clauses import syntax
 from kg.model import Argument, Clause, Document, End, Mention, Relation, Statement, Text
 
-ARTICLES = frozenset({"the", "a", "an"})
+VISITING = frozenset({"visit", "tour"})
 
 
 def words(doc: Doc, tokens: Iterable[int]) -> str:
     """The text from the first to the last of `tokens`, on one line."""
     numbers = sorted(tokens)
-    first, last = doc[numbers[0]], doc[numbers[-1]]
-    return " ".join(str(doc.text[first.idx : last.idx + len(last)]).split())
+    return " ".join(str(doc[numbers[0] : numbers[-1] + 1].text).split())
 
 
 def mention(document: Document, head: int) -> Mention:
@@ -72,8 +71,10 @@ def statement(
 
 
 def _place(clause: Clause, ends: tuple[End, End]) -> int | None:
-    """The place of the event, unless it is itself an end."""
+    """The place of the event, unless it is itself an end; a visit is where one visits."""
     heads = [e.head for e in ends if isinstance(e, Mention)]
+    if clause.place is None and clause.predicate in VISITING and isinstance(ends[1], Mention):
+        return ends[1].head
     return None if clause.place in heads else clause.place
 
 

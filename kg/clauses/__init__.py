@@ -16,6 +16,7 @@ from kg.clauses.descriptions import described, description_arguments
 from kg.clauses.nominal import event_arguments, event_noun, light_verb
 from kg.clauses.speech import Speech, read_speech
 from kg.clauses.status import Status, status
+from kg.lexicons import is_place_noun
 from kg.model import Argument, Clause, Document, TimeExpression
 from kg.times import time_expressions
 
@@ -129,18 +130,34 @@ def _place(head: Token, parts: tuple[Argument, ...]) -> int | None:
     """ "in Oslo", "here": where it happened."""
     doc = head.doc
     for part in parts:
-        if part.role in PLACE_PREPOSITIONS and doc[part.head].ent_type_ in ("LOC",):
-            return part.head
+        if part.role in PLACE_PREPOSITIONS:
+            named = _named_place(doc[part.head])
+            if named is not None:
+                return named
     for part in parts:
-        if part.role in ("object", "subject") and not doc[part.head].ent_type_:
+        # "met Ek in Oslo", "hit a market in Oslo": the parse often hangs the place on the noun
+        if doc[part.head].ent_type_ not in ("ORG", "LOC", "MISC"):
             for child in syntax.kids(doc[part.head], "nmod"):
-                if child.ent_type_ == "LOC" and syntax.preposition(child) in PLACE_PREPOSITIONS:
-                    return syntax.name_head(child).i
+                if syntax.preposition(child) in PLACE_PREPOSITIONS:
+                    named = _named_place(child)
+                    if named is not None:
+                        return named
     for child in syntax.kids(head, "advmod"):
         if child.lower_ == "here":
             return int(child.i)
-        if child.tag_ == "WRB" and child.lower_ == "where" and head.dep_ == "acl:relcl":
-            return int(syntax.name_head(head.head).i)
+        if child.lower_ == "where" and head.dep_ in ("acl:relcl", "advcl:relcl", "acl"):
+            return _named_place(head.head)
+    return None
+
+
+def _named_place(token: Token) -> int | None:
+    """ "Oslo", "the city of Oslo", "the Oslo area": the name of a place, if there is one."""
+    if token.ent_type_ == "LOC":
+        return int(syntax.name_head(token).i)
+    if is_place_noun(token.lemma_.lower()) and not token.ent_type_:
+        for child in syntax.kids(token, "nmod", "compound", "appos"):
+            if child.ent_type_ == "LOC" and syntax.preposition(child) in ("of", ""):
+                return int(syntax.name_head(child).i)
     return None
 
 
@@ -164,5 +181,4 @@ def _theme(token: Token) -> tuple[int, ...]:
 
 
 def _words(doc: Doc, numbers: tuple[int, ...]) -> str:
-    first, last = doc[numbers[0]], doc[numbers[-1]]
-    return str(doc.text[first.idx : last.idx + len(last)])
+    return str(doc[numbers[0] : numbers[-1] + 1].text)

@@ -62,6 +62,7 @@ def read_speech(doc: Doc) -> Speech:
     reports = [r for token in doc for r in _reports_at(token)]
     reports = [_whole_quotation(r, quotes) for r in reports]
     reports += _carried_over(doc, quotes, reports)
+    reports += _announced(doc, reports)
     reports.sort(key=lambda r: (-len(r.content), r.verb, r.speaker))
     chains: dict[int, tuple[int, ...]] = {}
     for report in reports:
@@ -161,6 +162,54 @@ def _last_speaker(doc: Doc, quote: range, reports: list[Report]) -> int | None:
         if breaks <= 1:
             return last.speaker
     return _introducer(doc, quote)
+
+
+def _announced(doc: Doc, reports: list[Report]) -> list[Report]:
+    """A statement in full without quotation marks: "Minister Ek said:" and paragraphs after it.
+
+    It goes on until a heading, or until the narrator names the speaker again.
+    """
+    found: list[Report] = []
+    paragraphs = _paragraphs(doc)
+    for number, paragraph in enumerate(paragraphs[:-1]):
+        verb = _announcing_verb(doc, paragraph)
+        speaker = _speaker(verb) if verb is not None else None
+        if verb is None or speaker is None:
+            continue
+        names = {t.text for t in syntax.name_span(doc[speaker]) if doc[speaker].ent_type_}
+        for following in paragraphs[number + 1 :]:
+            texts = [doc[i].text for i in following]
+            if _is_heading(texts) or names & set(texts) or texts[0] in OPENING + STRAIGHT:
+                break
+            found.append(Report(speaker, verb.i, frozenset(following), True))
+    return found
+
+
+def _announcing_verb(doc: Doc, paragraph: range) -> Token | None:
+    """The verb of speech of a paragraph that ends in a colon."""
+    if doc[paragraph[-1]].text != ":":
+        return None
+    verbs = [doc[i] for i in paragraph if doc[i].pos_ == "VERB"]
+    speech = [v for v in verbs if v.lemma_.lower() in predicates().speech]
+    return speech[-1] if speech else None
+
+
+def _is_heading(texts: list[str]) -> bool:
+    return len(texts) < 8 and texts[-1] not in (".", "!", "?", "”", '"')
+
+
+def _paragraphs(doc: Doc) -> list[range]:
+    """Token ranges between line breaks, white space left out at their ends."""
+    found: list[range] = []
+    start = 0
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            if token.i > start:
+                found.append(range(start, token.i))
+            start = token.i + 1
+    if start < len(doc):
+        found.append(range(start, len(doc)))
+    return found
 
 
 def _introducer(doc: Doc, quote: range) -> int | None:

@@ -95,4 +95,5 @@ def _occurs(document: Document, clause: Clause) -> Iterator[Statement]:
         speaker=clause.speaker,
         reported_by=clause.reported_by,
         time=clause.time,
+        place=clause.place,
     )

@@ -7,12 +7,13 @@ Norway.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg import lexicons, vocab
 from kg.clauses import syntax
-from kg.clauses.descriptions import title_start
+from kg.clauses.descriptions import description_arguments, title_start
 from kg.model import Argument, Clause, Document, PostEnd, Statement, Text
 from kg.statements import end, evidence, mention, plain, statement, words
 
@@ -25,14 +26,41 @@ NOT_IN_TITLE = frozenset({"former", "current", "new", "late", "then", "longtime"
 def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
     """Posts from copulas, appositions, titles, and definite descriptions."""
     found: list[Statement] = []
-    seen: set[tuple[int, int]] = set()
     for clause in clauses:
         head = document.doc[clause.head]
         if clause.kind == "copula" and is_post(head):
             for subject in clause.role("subject"):
-                seen.add((head.i, subject.head))
                 found.extend(_holds(document, clause, head, subject))
+        elif clause.kind == "verb":
+            found.extend(_by_verb(document, clause))
     return tuple(found)
+
+
+def _by_verb(document: Document, clause: Clause) -> Iterator[Statement]:
+    """ "Ek became mayor", "Ek served as mayor", "Ek was named mayor"."""
+    doc = document.doc
+    if clause.predicate in BECOME:
+        posts, holders = clause.role("as", "complement", "object"), clause.role("subject")
+        if clause.predicate not in ("become", "remain"):
+            posts = clause.role("as")
+    elif clause.predicate in APPOINT:
+        posts = clause.role("as", "complement")
+        holders = clause.role("object", "recipient")
+    else:
+        return
+    for post in posts:
+        if is_post(doc[post.head]):
+            where = description_arguments(doc[post.head], doc[post.head])
+            own = replace(clause, arguments=where)
+            for holder in holders:
+                for found in _holds(document, own, doc[post.head], holder):
+                    yield replace(
+                        found, modality=clause.modality, negated=clause.negated, time=clause.time
+                    )
+
+
+BECOME = frozenset({"become", "remain", "serve", "work", "act"})
+APPOINT = frozenset({"name", "appoint", "elect", "nominate", "choose", "make", "crown"})
 
 
 def is_post(noun: Token) -> bool:

@@ -49,7 +49,10 @@ class Network:
         self.labels = Labels.read(folder / "labels.json")
         self._encoder = Encoder(folder / "tokenizer.json")
         with np.load(folder / "labels.npz") as arrays:
-            self._label_weight = arrays["weight"].astype(np.float32)  # [labels, L + 1, L + 1]
+            weight = arrays["weight"].astype(np.float32)  # [labels, L + 1, L + 1]
+        count, width, _ = weight.shape
+        # Laid out once for one matrix product per sentence: [L + 1, labels * (L + 1)].
+        self._label_weight = weight.transpose(1, 0, 2).reshape(width, count * width).copy()
         self._session = _session(folder / "model.onnx")
 
     def chunks(self, words: Sequence[str]) -> list[tuple[int, int]]:
@@ -86,9 +89,8 @@ class Network:
         """Log probabilities [m, labels] for m pairs: 0-based words, heads counted from 1."""
         left = _with_one(scores.dependents[words])
         right = _with_one(scores.heads[heads])
-        count, width, _ = self._label_weight.shape
-        half = left @ self._label_weight.transpose(1, 0, 2).reshape(width, count * width)
-        raw = np.einsum("mlw,mw->ml", half.reshape(-1, count, width), right)
+        half = (left @ self._label_weight).reshape(len(left), -1, left.shape[1])
+        raw = (half @ right[:, :, None])[:, :, 0]
         return log_softmax(raw)
 
 
