@@ -19,7 +19,7 @@ LAYERS = (
     {"articles", "analysis"},
     {"clauses"},
     {"rules"},
-    {"statements"},
+    {"statements", "wording"},
     {"extractors"},
     {"resolve"},
     {"rdf", "validation"},

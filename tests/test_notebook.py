@@ -12,7 +12,8 @@ nbclient = pytest.importorskip("nbclient", reason="needs pip install '.[notebook
 NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "explore.ipynb"
 
 
-def test_the_notebook_builds_asks_and_shows() -> None:
+def test_the_notebook_builds_asks_and_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(NOTEBOOK.parent.parent))
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     assert not any(cell.get("outputs") for cell in notebook.cells), "commit it without outputs"
     nbclient.NotebookClient(

@@ -167,7 +167,7 @@ def _suggestions(report: BuildReport, store: str) -> Iterable[tuple[str, str]]:
     names = [e.label for e, _ in report.busiest if _QUOTABLE.fullmatch(e.label)]
     if names:
         yield f'kg show "{names[0]}"{place}', "all that is said about it, with the words"
-    question = "who-met-whom" if "meets" in report.facts else "who-holds-which-office"
+    question = "who-met-whom" if "meets" in report.facts else "offices"
     yield f"kg query {question}{place}", "one of the prepared questions; `kg query` lists them"
     if names:
         yield f'kg viz --focus "{names[:2][-1]}"{place}', "its surroundings, to explore in a browser"
