@@ -45,7 +45,7 @@ OPTIONS = {
         "multiselect": False,
         "keyboard": {"enabled": True, "bindToWindow": False},
     },
-    "nodes": {"borderWidth": 1.5, "font": {"size": 15}},
+    "nodes": {"borderWidth": 1.5},
     "edges": {
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
         "font": {"size": 11.5, "align": "middle"},
@@ -85,13 +85,14 @@ def draw(story: Story) -> Network:
     network.set_options(json.dumps(OPTIONS))
     labels = {number: _wrap(story.nodes[number].label) for number in shown}
     sizes = {number: _size(story.nodes[number]) for number in shown}
-    boxes = [_box(labels[number], sizes[number]) for number in shown]
+    fonts = {number: _font(story.nodes[number]) for number in shown}
+    boxes = [_box(labels[number], sizes[number], fonts[number]) for number in shown]
     index = {number: position for position, number in enumerate(shown)}
     links = [
         Link(
             index[stroke.source],
             index[stroke.target],
-            70 + EDGE_CELL * _cells(_worded(stroke)) + sizes[stroke.source] + sizes[stroke.target],
+            66 + EDGE_CELL * _cells(_worded(stroke)) + sizes[stroke.source] + sizes[stroke.target],
         )
         for stroke in strokes
     ]
@@ -106,7 +107,8 @@ def draw(story: Story) -> Network:
             size=sizes[number],
             x=x,
             # A label hangs below its symbol, so the symbol sits above the middle of the box.
-            y=y - 9 * len(labels[number]),
+            y=y - round(0.6 * fonts[number] * len(labels[number])),
+            font={"size": fonts[number]},
         )
     for stroke, bend in zip(strokes, _bends(strokes), strict=True):
         network.add_edge(stroke.source, stroke.target, **_manner(stroke), **bend)
@@ -212,9 +214,14 @@ def _size(node: Node) -> float:
     return round(min(9 + 3.2 * math.sqrt(len(node.statements)), 34), 1)
 
 
-def _box(label: Sequence[str], size: float) -> Box:
-    width = max([2 * size, *(_cells(line) * 8.2 for line in label)])
-    return Box(width + 18, 2 * size + 18 * len(label) + 20)
+def _font(node: Node) -> float:
+    """The size of a label in pixels: what much is said about stays readable from afar."""
+    return round(min(14 + 1.2 * math.sqrt(len(node.statements)), 26), 1)
+
+
+def _box(label: Sequence[str], size: float, font: float) -> Box:
+    width = max([2 * size, *(_cells(line) * font * 0.55 for line in label)])
+    return Box(width + 18, 2 * size + 1.2 * font * len(label) + 20)
 
 
 def _wrap(label: str) -> list[str]:

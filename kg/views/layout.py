@@ -17,12 +17,14 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 
-ASPECT = 1.4  # width to height of the whole picture, about that of the part of a page it is on
+ASPECT = 1.3  # width to height of the whole picture, about that of the part of a page it is on
 GAP = 50.0  # between components
 HUB = 22.0  # how much longer an edge is for the square root of its ends' degrees
 GOLDEN = 2.399963  # the golden angle spreads siblings evenly
 CORE = 900  # stress needs n^2 memory: nodes beyond these are placed beside their neighbours
 ROUNDS = 150
+CROWD = 2.5  # a component gets at least this many times the room of its boxes
+STRETCH = 1.3  # how much a component may be stretched to come nearer to ASPECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,30 +129,36 @@ def _start(graph: nx.Graph, nodes: list[int]) -> Points:
 
 
 def _upright(points: Points) -> Points:
-    """Turns the layout so that its long side lies flat."""
+    """Turns the layout so that its long side lies flat, and stretches it towards `ASPECT`."""
     centred = points - points.mean(axis=0)
     xx, yy = (centred**2).sum(axis=0)
     xy = (centred[:, 0] * centred[:, 1]).sum()
     angle = 0.5 * np.arctan2(2 * xy, xx - yy)
     cos, sin = np.cos(angle), np.sin(angle)
     x, y = centred[:, 0], centred[:, 1]
-    return np.stack([x * cos + y * sin, y * cos - x * sin], axis=1)
+    flat = np.stack([x * cos + y * sin, y * cos - x * sin], axis=1)
+    width, height = np.ptp(flat, axis=0) + 1.0
+    stretch = np.clip(np.sqrt(ASPECT * height / width), 1 / STRETCH, STRETCH)
+    return flat * np.array([stretch, 1 / stretch]) if len(points) > 2 else flat
 
 
 def _separate(points: Points, sizes: Points) -> Points:
-    """Pushes overlapping boxes apart, each pair along the axis where it takes less."""
-    points = points.copy()
+    """Makes room for the boxes, then pushes overlapping pairs apart where it takes less."""
+    room = np.ptp(points, axis=0) + sizes.mean(axis=0)
+    crowded = float(np.sqrt(CROWD * sizes.prod(axis=1).sum() / room.prod()))
+    points = points * max(1.0, crowded)
     reach = (sizes[:, None, :] + sizes[None, :, :]) / 2
     for _ in range(ROUNDS):
-        near = [
-            np.abs(at[:, None] - at) < reach[:, :, axis] - 0.5 for axis, at in enumerate(points.T)
-        ]
-        first, second = np.nonzero(np.triu(near[0] & near[1], 1))
+        x, y = points.T
+        beside = np.abs(x[:, None] - x) < reach[:, :, 0] - 0.5
+        beside &= np.abs(y[:, None] - y) < reach[:, :, 1] - 0.5
+        first, second = np.nonzero(np.triu(beside, 1))
         if not len(first):
             break
         delta = points[first] - points[second]
         over = reach[first, second] - np.abs(delta)
-        axis = np.where(over[:, 0] <= over[:, 1], 0, 1)
+        share = over / reach[first, second]
+        axis = np.where(share[:, 0] <= share[:, 1], 0, 1)
         pair = np.arange(len(first))
         push = 0.4 * (over[pair, axis] + 1) * np.where(delta[pair, axis] < 0, -1, 1)
         np.add.at(points, (first, axis), push)

@@ -39,7 +39,7 @@ def test_the_order_of_links_changes_nothing(shape: str) -> None:
 
 def test_a_long_label_gets_a_long_edge() -> None:
     (ax, ay), (bx, by) = place([BOX] * 2, [Link(0, 1, 400)])
-    assert ((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5 == pytest.approx(400, abs=5)
+    assert 400 <= ((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5 < 500
 
 
 def test_unconnected_parts_fill_a_page_not_a_line() -> None:

@@ -50,7 +50,7 @@ function paint() {
       color: { background: fill, border, highlight: { background: fill, border: ink },
         hover: { background: fill, border: ink } },
       borderWidth: state.selection.entity === node.id ? 3 : 1.5,
-      font: { color: dim ? colour("faint") : ink, face: FONT, strokeWidth: 4, strokeColor: paper },
+      font: { ...node.font, color: dim ? colour("faint") : ink, face: FONT, strokeWidth: 4, strokeColor: paper },
     };
   }));
   edges.update(data.edges.map((edge, number) => {
