@@ -225,9 +225,10 @@ def _place(d: Discourse, token: int | None) -> int | None:
 
 
 def _facts(document: Document, resolved: Iterable[Resolved], entities: Registry) -> Iterator[Fact]:
+    analysed = str(document.doc.text)
     for one in resolved:
         statement = one.statement
-        evidence = verified(document, statement.first, statement.last)
+        evidence = verified(document.article.text, analysed, statement.first, statement.last)
         if evidence is None:
             continue
         yield Fact(
@@ -249,13 +250,12 @@ def _facts(document: Document, resolved: Iterable[Resolved], entities: Registry)
         )
 
 
-def verified(document: Document, first: int, last: int) -> Evidence | None:
+def verified(text: str, analysed: str, first: int, last: int) -> Evidence | None:
     """The words at [first, last), when they stand there in the article and its analysis alike."""
-    text = document.article.text
     if not 0 <= first < last <= len(text):
         return None
     found = text[first:last]
-    if not found.strip() or str(document.doc.text)[first:last] != found:
+    if not found.strip() or analysed[first:last] != found:
         return None
     return Evidence(first, last, found)
 

@@ -216,7 +216,7 @@ def name_type(text: str, label: str) -> EntityType:
     type_ = NAME_TYPES.get(label, EntityType.THING)
     country = lexicons.country_named(text)
     if type_ in {EntityType.PLACE, EntityType.THING} or (
-        type_ is EntityType.ORGANIZATION and not lexicons.is_ambiguous(text)
+        type_ is EntityType.ORGANIZATION and (text.isupper() or not lexicons.is_ambiguous(text))
     ):
         if country is not None and country.kind in {"country", "historic", "territory"}:
             return EntityType.COUNTRY

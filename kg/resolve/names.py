@@ -6,7 +6,7 @@ They run over the whole article before anything else, each on its own more preci
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
@@ -15,6 +15,8 @@ from kg.model import EntityType
 from kg.resolve.discourse import LOOSE_TYPES, PLACES, Discourse, name_words
 from kg.resolve.mentions import CITY_NOUNS, Kind, Phrase, is_apposed
 
+FORMS = frozenset({"group", "company", "corporation", "holding", "holdings", "international"})
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
 PLACE_OF = CITY_NOUNS | {"state", "province", "island", "region", "republic", "district", "county"}
 
 
@@ -25,11 +27,18 @@ def join_names(discourse: Discourse) -> None:
 
 
 def same_name(d: Discourse) -> None:
-    """As in "Lagos" and "Lagos"; a family name is no place: "Paris Duval", "Paris"."""
+    """As in "Lagos" and "Lagos", "Houthi" and "Houthis"; whatever classes the recogniser saw.
+
+    A known city or country stays apart from a person of that name: "Paris", "Paris Duval".
+    """
     seen: dict[tuple[str, bool], int] = {}
     for number in _names(d):
         phrase = d.phrases[number]
-        key = (" ".join(name_words(phrase.words)), phrase.type in PLACES)
+        words = " ".join(name_words(phrase.words))
+        if " " not in words and len(words) > 5:
+            words = words.removesuffix("s")
+        known = lexicons.capital_of(phrase.words) or lexicons.country_named(phrase.words)
+        key = (words, known is not None and phrase.type in PLACES)
         d.join(seen.setdefault(key, number), number)
 
 
@@ -49,16 +58,51 @@ def without_suffix(d: Discourse) -> None:
         phrase = d.phrases[number]
         if phrase.type is not EntityType.ORGANIZATION:
             continue
-        words = phrase.words.split()
-        while len(words) > 1 and (lexicons.is_legal_suffix(words[-1]) or _is_generic(words[-1])):
-            words.pop()
-            other = seen.get(" ".join(name_words(" ".join(words))))
-            if other is not None and d.phrases[other].type not in PLACES | {EntityType.PERSON}:
+        for shorter in _without_suffix(phrase.words.split()):
+            other = seen.get(" ".join(name_words(" ".join(shorter))))
+            if other is not None and d.phrases[other].type not in PLACES:
                 d.join(other, number)
 
 
-def _is_generic(word: str) -> bool:
-    return word.lower() in {"group", "party", "company", "corporation", "holding", "holdings"}
+def _without_suffix(words: list[str]) -> Iterator[list[str]]:
+    """The name without its legal form, and without the one noun that says what it is."""
+    while len(words) > 1 and (lexicons.is_legal_suffix(words[-1]) or words[-1].lower() in FORMS):
+        words = words[:-1]
+        yield words
+    if len(words) > 1 and lexicons.is_org_noun(words[-1].lower().removesuffix("s")):
+        yield words[:-1]
+
+
+def last_words(d: Discourse) -> None:
+    """As in "UN Security Council" and "Security Council", "Hurricane Iris" and "Iris".
+
+    One longer name alone must end so. A single word must not be a place of its own, and of a
+    place only the noun is taken up ("Bristol Channel", "the Channel"; "West Virginia" is not
+    Virginia).
+    """
+    ends: dict[str, dict[int, None]] = defaultdict(dict)
+    for number in _names(d):
+        words = name_words(d.phrases[number].words)
+        if d.profile(number).type is EntityType.PERSON or {"of", "for", "and"} & set(words):
+            continue
+        for first in range(1, len(words)):
+            ends[" ".join(words[first:])][number] = None
+    for number in _names(d):
+        words = name_words(d.phrases[number].words)
+        longer = {d.root(n) for n in ends.get(" ".join(words), ())} - {d.root(number)}
+        if len(longer) != 1:
+            continue
+        (whole,) = longer
+        if len(words) > 1 or _may_be_last_word(d, whole, number, words[0]):
+            d.join(whole, number)
+
+
+def _may_be_last_word(d: Discourse, whole: int, number: int, word: str) -> bool:
+    if d.profile(number).country is not None or lexicons.capital_of(d.phrases[number].words):
+        return False
+    if lexicons.is_place_noun(word) or lexicons.is_org_noun(word):
+        return True
+    return d.profile(whole).type not in PLACES and d.profile(number).type not in PLACES
 
 
 def acronyms(d: Discourse) -> None:
@@ -70,7 +114,7 @@ def acronyms(d: Discourse) -> None:
                 by_initials[initials].append(d.root(number))
     for number in _names(d):
         phrase = d.phrases[number]
-        short = phrase.words.replace(".", "")
+        short = phrase.words.replace(".", "").replace("&", "")
         if not (short.isupper() and 2 <= len(short) <= 8 and " " not in short):
             continue
         if d.profile(number).country:
@@ -86,6 +130,8 @@ def acronyms(d: Discourse) -> None:
 
 def _initials(name: str) -> tuple[str, ...]:
     words = [w for w in name.replace("-", " ").split() if w[:1].isalnum()]
+    while len(words) > 2 and lexicons.is_legal_suffix(words[-1]):
+        words.pop()
     capitals = "".join(w[0] for w in words if w[0].isupper())
     every = "".join(w[0].upper() for w in words)
     return tuple(dict.fromkeys((capitals, every)))
@@ -115,7 +161,7 @@ def parts_of_person_names(d: Discourse) -> None:
     for number in _names(d):
         words = name_words(d.phrases[number].words)
         profile = d.profile(number)
-        if profile.country or profile.type in {EntityType.CITY, EntityType.EVENT}:
+        if profile.country or profile.type is EntityType.EVENT:
             continue
         whole = " ".join(words)
         owners = {d.root(n) for n in by_word.get(whole, ())} - {d.root(number)}
@@ -125,6 +171,8 @@ def parts_of_person_names(d: Discourse) -> None:
 
 def _parts(words: list[str]) -> list[str]:
     """Proper suffixes (the family name with its particles), the first name, initials dropped."""
+    if words[-1] in GENERATIONS:
+        return [" ".join(words[:-1]), *_parts(words[:-1])]
     if len(words) < 2:
         return []
     parts = [" ".join(words[n:]) for n in range(1, len(words))]
@@ -135,8 +183,16 @@ def _parts(words: list[str]) -> list[str]:
 
 
 def _may_be_person(d: Discourse, number: int) -> bool:
-    type_ = d.profile(number).type
-    return type_ is EntityType.PERSON or type_ in LOOSE_TYPES or type_ is EntityType.ORGANIZATION
+    """Anything but an event; a place only where the article never says "in" or "to" it."""
+    profile = d.profile(number)
+    if profile.type not in PLACES:
+        return profile.type is not EntityType.EVENT
+    return not any(_is_located_at(d, n) for n in profile.members)
+
+
+def _is_located_at(d: Discourse, number: int) -> bool:
+    token = d.doc[d.phrases[number].head]
+    return token.dep_ in {"appos", "compound"} or any(c.dep_ == "case" for c in token.children)
 
 
 def reordered_names(d: Discourse) -> None:
@@ -190,7 +246,7 @@ def is_plural_list(d: Discourse, token: Token) -> bool:
 
 def _one_thing(d: Discourse, host: int, apposed: int) -> bool:
     one, other = d.phrases[host], d.phrases[apposed]
-    if one.kind is other.kind is Kind.NAME:
+    if other.kind is Kind.NAME and d.profile(host).names:
         return False
     if one.kind not in {Kind.NAME, Kind.NOMINAL} or one.plural != other.plural:
         return False
@@ -231,7 +287,8 @@ SIEVES: tuple[Callable[[Discourse], None], ...] = (
     without_suffix,
     reordered_names,
     parts_of_person_names,
+    last_words,
     titles,
-    appositions,
     place_of,
+    appositions,
 )
