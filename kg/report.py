@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.model import Entity, EntityType, Fact, Reading
+from kg.model import Entity, EntityType, Fact, Modality, Reading
 
 MAX_BUSIEST = 6
-MAX_SAMPLES = 5
+MAX_SAMPLES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class BuildReport:
     `articles` are slugs. `entities` counts distinct entities by type, `statements` by modality,
     `facts` the statements that stand as plain triples, by the label of the relation; each is
     sorted, the most first. `busiest` are named entities and in how many facts each takes part;
-    `samples` are some facts between named entities. `seconds` is the time of each step; `written`
-    are the files in the output directory.
+    `samples` are a few facts between named entities, then one plan and one claim. `seconds` is the
+    time of each step; `written` are the files in the output directory.
     """
 
     articles: tuple[str, ...] = ()
@@ -51,6 +51,7 @@ class Tally:
         self._statements: Counter[str] = Counter()
         self._facts: Counter[str] = Counter()
         self._samples: dict[str, Fact] = {}
+        self._others: dict[str, Fact] = {}
         self._seconds: dict[str, float] = {}
 
     @contextmanager
@@ -69,12 +70,22 @@ class Tally:
         for fact in reading.facts:
             self._statements[fact.modality.value] += 1
             ends = [end for end in (fact.subject, fact.object) if isinstance(end, Entity)]
-            if not fact.is_plain or len(ends) < 2:
-                continue
-            self._facts[fact.relation.label] += 1
-            self._parts.update(end.slug for end in ends if end.names and not end.is_post)
-            if _is_telling(fact):
-                self._samples.setdefault(fact.relation.name, fact)
+            if not fact.is_plain:
+                self._count_other(fact)
+            elif len(ends) == 2:
+                self._facts[fact.relation.label] += 1
+                self._parts.update(end.slug for end in ends if end.names and not end.is_post)
+                if _is_telling(fact):
+                    self._samples.setdefault(fact.relation.name, fact)
+
+    def _count_other(self, fact: Fact) -> None:
+        """Keep the first plan and the first claim of someone named, to show what is no fact."""
+        if not isinstance(fact.subject, Entity) or not fact.subject.names or fact.negated:
+            return
+        if fact.speaker is not None and fact.speaker.names:
+            self._others.setdefault("claim", fact)
+        elif fact.speaker is None and fact.modality is Modality.PLANNED:
+            self._others.setdefault("plan", fact)
 
     def report(self) -> BuildReport:
         """What was counted so far."""
@@ -91,7 +102,10 @@ class Tally:
                 for slug, number in busiest[:MAX_BUSIEST]
                 if slug in self._entities
             ),
-            samples=tuple(self._samples.values())[:MAX_SAMPLES],
+            samples=(
+                *tuple(self._samples.values())[:MAX_SAMPLES],
+                *(self._others[kind] for kind in ("plan", "claim") if kind in self._others),
+            ),
             seconds=dict(self._seconds),
             written=tuple(self.written),
         )

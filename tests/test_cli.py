@@ -239,10 +239,15 @@ def test_article_text_cannot_steer_the_terminal(here: Path) -> None:
         "Ingrid Dahl met Aino\x1b]0;owned\x07 Niska in \u202eOslo.\n"
     )
     (here / "hostile.txt").write_text(hostile, encoding="utf-8")
-    outputs = [kg("build", "hostile.txt").output, kg("show", "Ingrid Dahl").output]
-    outputs.append(kg("query", "-q", "SELECT * WHERE { ?s nif:anchorOf ?text }").output)
-    for output in outputs:
-        assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202e]", output)
+    for words in (
+        ["build", "hostile.txt"],
+        ["show", "Ingrid Dahl"],
+        ["query", "-q", "SELECT * WHERE { ?s nif:anchorOf ?text }"],
+    ):
+        result = kg(*words)
+        assert result.exit_code == 0, result.output
+        assert "Dahl" in result.stdout
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202e]", result.output)
 
 
 def test_plain_shows_escapes_and_leaves_the_rest() -> None:

@@ -12,7 +12,7 @@ import kg
 from kg.cli import terminal
 from kg.cli.options import store_option
 from kg.errors import InputError
-from kg.model import Entity, Fact, FactEnd
+from kg.model import Entity, Fact, FactEnd, Modality
 from kg.report import BuildReport
 
 
@@ -140,7 +140,11 @@ def _counts(counts: dict[str, int]) -> str:
 
 
 def _sentence(fact: Fact) -> str:
-    words = (_end(fact.subject), fact.relation.label, _end(fact.object))
+    words = [_end(fact.subject), fact.relation.label, _end(fact.object)]
+    if fact.modality is not Modality.ACTUAL:
+        words.append(f"({fact.modality.value}, so no fact yet)")
+    if fact.speaker is not None:
+        words.append(f"(says {fact.speaker.label}, so no fact of the graph)")
     return terminal.plain(" ".join(words))
 
 
@@ -170,7 +174,10 @@ def _suggestions(report: BuildReport, store: str) -> Iterable[tuple[str, str]]:
     question = "who-met-whom" if "meets" in report.facts else "offices"
     yield f"kg query {question}{place}", "one of the prepared questions; `kg query` lists them"
     if names:
-        yield f'kg viz --focus "{names[:2][-1]}"{place}', "its surroundings, to explore in a browser"
+        yield (
+            f'kg viz --focus "{names[:2][-1]}"{place}',
+            "its surroundings, to explore in a browser",
+        )
     else:
         yield f"kg viz{place}", "the graph, to explore in a browser"
 

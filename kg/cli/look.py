@@ -67,11 +67,10 @@ def query(
 
 def _list_questions() -> None:
     rows = [
-        (question.name, question.title, " ".join(f"--param {name}=..." for name in question.params))
-        for question in kg.questions()
+        (question.name, question.title, ", ".join(question.params)) for question in kg.questions()
     ]
     if sys.stdout.isatty():
-        terminal.table(("question", "what it answers", "parameters"), rows)
+        terminal.table(("question", "what it answers", "--param"), rows)
     else:
         for row in rows:
             terminal.say("\t".join(row))

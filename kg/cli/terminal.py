@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Control characters move the cursor or start escape sequences; bidirectional controls
 # (UAX #9, section 2) make text read other than it is.
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
 
@@ -34,7 +34,7 @@ def say(text: str = "") -> None:
 
 
 def plain_line(line: str) -> str:
-    """Like `plain`, but leaves indentation and inner space as they are."""
+    """Like `plain`, but leaves indentation, inner space and tabs as they are."""
     return _UNSAFE.sub(lambda found: repr(found[0])[1:-1], line)
 
 
