@@ -1,0 +1,190 @@
+"""Prepared questions answer what they say, values are only ever text, errors say where."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from samples import harbour, store_of
+
+from kg.errors import QueryError
+from kg.querying import questions, run_query
+from kg.stores import EmbeddedStore
+from kg.vocab import KG, RELATIONS
+
+NAMES = [question.name for question in questions()]
+HARBOUR_STORE = store_of(harbour())
+
+
+def column(store: EmbeddedStore, question: str, name: str, **params: str) -> list[str | None]:
+    result = run_query(store, question, params)
+    return [row[result.columns.index(name)] for row in result.rows]
+
+
+def test_there_are_questions_for_what_people_ask() -> None:
+    wanted = "who-met-whom offices chairs planned said allies timeline evidence claims-by-speaker"
+    assert {*wanted.split(), "entities", "visits", "where", "disagreements"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("question", questions(), ids=NAMES)
+def test_each_says_what_it_answers_and_what_its_parameters_are(question: object) -> None:
+    sparql, title, params = question.sparql, question.title, question.params  # type: ignore[attr-defined]
+    assert sparql.startswith("# ")
+    assert title.endswith("?")
+    assert all(params.values())
+    assert all(f"VALUES ?{name} {{" in sparql for name in params)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_runs_and_orders_its_rows(store: EmbeddedStore, name: str) -> None:
+    assert "ORDER BY" in next(q.sparql for q in questions() if q.name == name)
+    assert run_query(store, name).columns
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_is_plain_sparql_for_other_tools(store: EmbeddedStore, name: str) -> None:
+    from rdflib.plugins.sparql import prepareQuery
+
+    prepareQuery(next(q.sparql for q in questions() if q.name == name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_uses_only_relations_that_exist(name: str) -> None:
+    sparql = next(q.sparql for q in questions() if q.name == name)
+    used = {word.split(":")[1].strip(";,.)/") for word in sparql.split() if word.startswith("kg:")}
+    used = {part.split("/")[0] for part in used} - {""}
+    assert all(term in KG or term in RELATIONS for term in used)
+
+
+def test_who_met_whom(store: EmbeddedStore) -> None:
+    assert column(store, "who-met-whom", "met") == ["Karl Lind", "Karl Lind"]
+    assert set(column(store, "who-met-whom", "place")) == {"Arden", None}
+
+
+def test_names_match_by_part_and_without_case(store: EmbeddedStore) -> None:
+    for who in ("karl", "LIND", "inès", "Okoro"):
+        assert len(column(store, "who-met-whom", "person", who=who)) == 2
+    assert column(store, "who-met-whom", "person", who="nobody") == []
+
+
+def test_offices(store: EmbeddedStore) -> None:
+    (row,) = run_query(store, "offices", {"who": "okoro"}).rows
+    assert row == ("Ines Okoro", "Mayor", "Tarn", "in office", None)
+    assert len(run_query(store, "offices", {"who": "mayor"}).rows) == 1
+
+
+def test_planned_said_claims_timeline(store: EmbeddedStore) -> None:
+    assert column(store, "planned", "relation", who="tarn") == ["visits"]
+    assert column(store, "said", "words", who="okoro") == ["Arden is our reliable friend"]
+    assert column(store, "claims-by-speaker", "subject", who="okoro") == ["Tarn"]
+    assert column(store, "allies", "according_to", who="arden") == ["Ines Okoro"]
+    assert column(store, "timeline", "when") == ["2024-02-02", "2024-05"]
+    assert column(store, "uncertain", "status") == ["not actual"]
+    assert column(store, "visits", "modality") == ["planned"]
+    assert column(store, "where", "place_name", place="ard") == ["Arden"]
+
+
+def test_evidence_for_a_relation(store: EmbeddedStore) -> None:
+    words = column(store, "evidence", "evidence", relation="collides")
+    assert words == ["The ferry collided with a pier"]
+
+
+def test_entities_by_number_of_statements(store: EmbeddedStore) -> None:
+    result = run_query(store, "entities", {"type": "Person"})
+    assert [row[0] for row in result.rows] == ["Karl Lind", "Ines Okoro"]
+
+
+# --- Parameters are values ------------------------------------------------------------------------
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_no_value_can_change_a_query(value: str) -> None:
+    result = run_query(HARBOUR_STORE, "who-met-whom", {"who": value})
+    names = ("inès okoro", "okoro", "karl lind", "lind")
+    assert bool(result.rows) == any(value.lower() in name for name in names)
+
+
+@pytest.mark.parametrize("value", ['" } ?x ?y ?z { "', "\\", "\\1", '"', "}\n#", "{}"])
+def test_hostile_values_are_looked_for_as_they_are(value: str) -> None:
+    assert run_query(HARBOUR_STORE, "who-met-whom", {"who": value}).rows == ()
+
+
+def test_own_queries_and_files_take_parameters(store: EmbeddedStore, tmp_path: Path) -> None:
+    sparql = 'SELECT ?e WHERE { VALUES ?n { "" } ?e rdfs:label ?n }'
+    assert len(run_query(store, sparql, {"n": "Arden"}).rows) == 1
+    file = tmp_path / "mine.rq"
+    file.write_text(sparql)
+    assert len(run_query(store, str(file), {"n": "Arden"}).rows) == 1
+
+
+# --- Results --------------------------------------------------------------------------------------
+
+
+def test_results_in_each_format(store: EmbeddedStore) -> None:
+    result = run_query(store, "SELECT ?l WHERE { ?p a schema:Country ; rdfs:label ?l }")
+    assert result.to("table") == "l\n-----\nArden\n"
+    assert list(csv.reader(io.StringIO(result.to("csv")))) == [["l"], ["Arden"]]
+    (row,) = json.loads(result.to("json"))["results"]["bindings"]
+    assert row == {"l": {"type": "literal", "value": "Arden"}}
+    assert "Arden" in "".join(ET.fromstring(result.to("xml")).itertext())
+    with pytest.raises(QueryError, match="no graph"):
+        result.to("turtle")
+    with pytest.raises(QueryError, match="choose one of"):
+        result.to("excel")
+
+
+def test_yes_or_no(store: EmbeddedStore) -> None:
+    result = run_query(store, "ASK { ?s kg:meets ?o }")
+    assert result.boolean is True
+    assert result.to("table") == "yes\n"
+    assert json.loads(result.to("json"))["boolean"] is True
+    with pytest.raises(QueryError, match="yes or no"):
+        result.to("csv")
+
+
+def test_a_graph_is_turtle(store: EmbeddedStore) -> None:
+    result = run_query(store, "CONSTRUCT WHERE { ?s kg:meets ?o }")
+    assert len(rdflib.Graph().parse(data=result.to("turtle"), format="turtle")) == 2
+    with pytest.raises(QueryError, match="turtle"):
+        result.to("csv")
+
+
+def test_a_table_shows_no_control_characters(store: EmbeddedStore) -> None:
+    result = run_query(store, 'SELECT ?x WHERE { BIND("a\\u001b[31m\\u202e\\nb" AS ?x) }')
+    assert result.to("table") == "x\n---------\na [31m  b\n"
+
+
+# --- Errors ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "params", "message"),
+    [
+        ("who-met-whon", {}, "did you mean who-met-whom"),
+        ("zzzz", {}, "there are allies"),
+        ("SELECT ?x\nWHERE { ?x ", {}, "line 2"),
+        ("SELECT ?x WHERE { ?x foo:a ?y }", {}, "prefix"),
+        ("DELETE WHERE { ?s ?p ?o }", {}, "SELECT, ASK"),
+        ("offices", {"whom": "x"}, "it has: who"),
+    ],
+)
+def test_errors_name_the_place_and_the_remedy(
+    store: EmbeddedStore, query: str, params: dict[str, str], message: str
+) -> None:
+    with pytest.raises(QueryError, match=message) as caught:
+        run_query(store, query, params)
+    assert str(caught.value).count("\n") <= 1
+
+
+def test_a_file_that_is_no_text_is_named(store: EmbeddedStore, tmp_path: Path) -> None:
+    (tmp_path / "x.rq").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(QueryError, match="UTF-8"):
+        run_query(store, str(tmp_path / "x.rq"))
