@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from chromium import CHROMIUM, QUIET, Open, Opened
+from playwright.sync_api import Browser, Route, sync_playwright
 
 
-@dataclass
-class Opened:
-    """A page in the browser; `complaints` are its requests, console errors and CSP violations."""
-
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-
-
-Open = Callable[..., Opened]
-
-
-@pytest.fixture(scope="session")
+# Not for the session: while it runs, no other test could start an event loop.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
