@@ -27,6 +27,9 @@ _BEFORE_YEAR = frozenset(
      "early", "mid", "late", "through", "between", "circa", "for", "the", "(", "year", "or")
 )  # fmt: skip
 _BEFORE_NUMBER = frozenset(("of", "for", "by", "to", "from"))
+_DETERMINERS = frozenset(
+    ("a", "his", "her", "its", "their", "our", "my", "this", "'s", "\u2019s", "'")
+)
 _BEFORE_MONTH = frozenset(
     ("in", "since", "until", "till", "of", "by", "during", "from", "to", "before", "after", "and",
      "early", "mid", "late", "through", "between", "for", "last", "next", "this", "or")
@@ -38,7 +41,8 @@ _COUNTED = frozenset(
      "houses", "votes", "deaths", "cases", "migrants", "refugees", "km", "kilometers", "kilometres",
      "miles", "meters", "metres", "feet", "tons", "tonnes", "kg", "hectares", "acres", "dollars",
      "euros", "pounds", "rubles", "roubles", "yuan", "pesos", "percent", "%", "million", "billion",
-     "members", "students", "hours", "days", "weeks", "years", "police", "officers", "employees")
+     "members", "students", "hours", "days", "weeks", "years", "police", "officers", "employees",
+     "foot", "meter", "metre", "mile", "ton", "pound", "acre", "year", "strong", "square")
 )  # fmt: skip
 _AMBIGUOUS_MONTHS = frozenset(("may", "march"))
 _NAME_LABELS = frozenset(("PER", "PERSON", "ORG", "LOC", "GPE", "FAC", "MISC", "EVENT", "PRODUCT",
@@ -89,6 +93,7 @@ def _expression(doc: Doc, first: int, last: int, span: Span) -> TimeExpression:
 
 def _fits(doc: Doc, run: Run, start: int, end: int) -> bool:
     """Whether the context allows these words to be a time."""
+    first, last = run.atoms[start].token, run.atoms[end - 1].token
     before = run.atoms[start - 1].word if start else ""
     behind = run.atoms[end].word if end < len(run.atoms) else ""
     if not _whole_tokens(run, start, end) or _in_name(doc, run, start, end):
@@ -96,7 +101,10 @@ def _fits(doc: Doc, run: Run, start: int, end: int) -> bool:
     words = [atom.word for atom in run.atoms[start:end]]
     if words[0] in _BOUNDS and _is_modifier(doc, run, end):
         return False
-    if words[-1].isdigit() and len(words[-1]) == 4 and behind in _COUNTED:
+    if words[0] == "from" and _hangs_on_noun(doc, first, last):
+        return False
+    lone_year = words[-1].isdigit() and (len(words) == 1 or words[-2] in _BOUNDS)
+    if lone_year and behind in _COUNTED:
         return False
     if behind == "of" and words[-1] in _UNITS and {"last", "past"} & set(words):
         return False  # "the last year of the war"
@@ -143,6 +151,13 @@ def _is_modifier(doc: Doc, run: Run, end: int) -> bool:
     )
 
 
+def _hangs_on_noun(doc: Doc, first: int, last: int) -> bool:
+    """Whether the words tell which thing is meant: "a photo from 2012" does not start in 2012."""
+    inside = range(first, last + 1)
+    tops = (doc[i] for i in inside if doc[i].head.i not in inside)
+    return doc.has_annotation("DEP") and any(top.head.pos_ in ("NOUN", "PROPN") for top in tops)
+
+
 def _is_person_or_verb(doc: Doc, run: Run, end: int) -> bool:
     """Whether a capital May or March acts: "May said", "May's government"."""
     if end >= len(run.atoms):
@@ -173,6 +188,8 @@ def _is_year(token: Token, before: str, behind: str) -> bool:
         # "of 1900 voters", but "of 1900", "the 1900 voters"
         counts = follower is not None and follower.tag_ == "NNS" and token.dep_ == "nummod"
         return not (counts and before in _BEFORE_NUMBER)
-    return (token.is_sent_start is not False and before == "") or (
-        follower is not None and follower.text[:1].isupper() and before.islower()
-    )
+    if follower is None:
+        return False
+    if before in _DETERMINERS:
+        return follower.is_alpha and follower.tag_ != "NNS"  # "a 2015 ruling", "its 2015 workers"
+    return follower.text[:1].isupper() and (before.islower() or not before)

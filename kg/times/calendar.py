@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
+_FAR_MONTHS = 9
 _FAR = 270  # days; writers give the year with a date that is further off than about nine months
 
 
@@ -94,9 +95,9 @@ def weekday(value: date, index: int, coming: bool) -> Span:
 
 
 def month(value: date, index: int, coming: bool) -> Span:
-    """The nearest such month, the current one included."""
+    """The nearest such month, the current one included; a far one is unknown, as in `month_day`."""
     offset = (index - value.month) % 12 if coming else -((value.month - index) % 12)
-    return point(*month_at(value, offset))
+    return point(*month_at(value, offset)) if abs(offset) <= _FAR_MONTHS else UNKNOWN
 
 
 def month_day(value: date, index: int, number: int, coming: bool | None) -> Span:

@@ -74,7 +74,7 @@ _EDGE = "the? (very? beginning|start|middle|end|early part|latter part) of"
 _ZONE = "(local time|ZONE|LPAR ZONE RPAR)"
 _CLOCK = f"(((CLOCK|DAY) AMPM|noon|midnight) {_ZONE}?|CLOCK {_ZONE})"
 _FEASTS = (
-    "(christmas (eve|day)?|easter (sunday|monday)?|good friday|boxing day|new year 's (eve|day)"
+    "(christmas (eve|day)?|easter WEEKDAY?|good WEEKDAY|boxing day|new year 's (eve|day)"
     "|new year's (eve|day)|thanksgiving day?|valentine 's day|valentine's day|halloween"
     "|ramadan|diwali|hanukkah|passover|(ash|black|super|palm|bloody) WEEKDAY)"
 )
@@ -103,12 +103,12 @@ _POINTS: tuple[tuple[str, Reading, str], ...] = (
      relative(weekday), "early Tuesday"),
     ("the day before yesterday", days_away(-2), "the day before yesterday"),
     ("(early|late)? yesterday PART?", days_away(-1), "yesterday morning"),
-    ("late? last (night|evening)", days_away(-1), "last night"),
+    ("late? last PART", days_away(-1), "last night"),
     ("(early|earlier|late|later)? today", days_away(0), "earlier today"),
     ("(earlier|later)? (tonight|early? this PART)", days_away(0), "tonight"),
     ("(early|late)? tomorrow PART?", days_away(1), "tomorrow night"),
     ("the day after tomorrow", days_away(2), "the day after tomorrow"),
-    ("(the (next|following|previous|same)|that same) (SPAN|PART|MONTH|WEEKDAY|weekend|SEASON)",
+    ("(the (next|following|previous|same)|that same) (SPAN|PART|MONTH|WEEKDAY PART?|weekend|SEASON)",
      unknown, "the next day"),
     ("(that|previous) (SPAN|PART|weekend|SEASON)", unknown, "that year"),
     (f"(earlier|later|early|late|{_EDGE})? {_LAST} UNIT", relative(unit), "last year"),
@@ -117,15 +117,15 @@ _POINTS: tuple[tuple[str, Reading, str], ...] = (
     (f"{_EDGE} the UNIT", relative(unit), "the end of the year"),
     ("(year - end|the? year 's end)", relative(this_year), "year-end"),
     ("(last|next|(the|this) (coming|past|next)?) weekend", relative(weekend), "the weekend"),
-    ("((just|more|less)? HEDGE)? (COUNT|a|an|a? VAGUE of?)? (SPAN|UNITS|HOURS) ago", relative(ago),
-     "two days ago"),
+    ("(just? HEDGE|(more|less) than)? (COUNT|a|an|a? VAGUE of?)? (SPAN|UNITS|HOURS) ago",
+     relative(ago), "two days ago"),
     ("(COUNT|a|an|a? VAGUE) (SPAN|UNITS|HOURS) (earlier|later|afterwards|afterward|previously)",
      unknown, "three years earlier"),
     ("(COUNT|a|an|a? VAGUE) (SPAN|UNITS) from now", relative(from_now), "two weeks from now"),
     ("the? (last|past|next|coming) (COUNT|VAGUE) (UNITS|HOURS)", relative(stretch),
      "the past five years"),
     ("(the (last|past)|this past) UNIT", relative(stretch), "the past year"),
-    ("the? RECENT (UNITS|HOURS)", unknown, "recent years"),
+    ("the? (RECENT|coming|following|previous) (UNITS|HOURS)", unknown, "recent years"),
     (f"the? {_PHASE}? TENS", decade, "the 1990s"),
     (f"the? {_PHASE}? RANK -? century", century, "the 19th century"),
     ("the? (ORDINAL quarter|QUARTER) (of|in|,)? (YEAR|(last|this|next|the) year)?", quarter,
@@ -172,6 +172,16 @@ def bound(read: Callable[[Run, Span], Span], pattern: re.Pattern[str]) -> Readin
     return with_point
 
 
+def state_at(pattern: re.Pattern[str]) -> Reading:
+    """The reading of "as of POINT": a start for what is to come, else the day of a count."""
+
+    def with_point(run: Run, when: When) -> Span | None:
+        (inner, span), *_ = _points(run, when, pattern)
+        return since(inner, span) if when.coming else span
+
+    return with_point
+
+
 def on_point(pattern: re.Pattern[str]) -> Reading:
     """The reading of a pattern whose only date is its POINT: "10 a.m. on Friday"."""
 
@@ -193,10 +203,10 @@ def interval(pattern: re.Pattern[str]) -> Reading:
     return with_points
 
 
-_TO = "(to|until|till|through|-)"
+_TO = "(to|until|till|through to?|-)"
 _BOUNDS: tuple[tuple[str, Callable[[Run, Span], Span], str], ...] = (
     ("ever? since POINT", since, "since 2014"),
-    ("(from|as of|starting (in|on|from)?|beginning (in|on)?) POINT (on|onward|onwards)?", since,
+    ("(from|starting (in|on|from)?|beginning (in|on)?) POINT (on|onward|onwards)?", since,
      "from Monday"),
     ("(until|till|through|up to|up until) POINT", until, "until 2020"),
     ("(by|no later than) POINT", until, "by 2030"),
@@ -238,6 +248,8 @@ def _wordings() -> tuple[Wording, ...]:
     for text, example in _ATTACHED:
         pattern = compile_pattern(text, inner)
         found.append(Wording(pattern, on_point(pattern), example))
+    pattern = compile_pattern("as of POINT", inner)
+    found.append(Wording(pattern, state_at(pattern), "as of Friday"))
     found.extend(Wording(compile_pattern(text), read, example) for text, read, example in _LOOSE)
     return (*found, *POINTS)
 

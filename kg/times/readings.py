@@ -59,13 +59,13 @@ def _digits(word: str) -> int:
 
 
 def _count(run: Run) -> int | None:
-    """How many: "three", "10", "a"; None for "several"."""
+    """How many: "three", "10", "a"; None for "several", "years"."""
     word = run.word("COUNT")
     if word in NUMBERS:
         return NUMBERS.index(word)
     if word:
         return int(word)
-    return None if run.word("VAGUE") else 1
+    return None if run.word("VAGUE", "UNITS") else 1
 
 
 def _rank(run: Run) -> int:
@@ -123,10 +123,9 @@ def month(run: Run, today: date, coming: bool | None) -> Span:
 def last_or_next_month_name(run: Run, today: date, coming: bool | None) -> Span:
     """Last May (not the current one), next May, this May."""
     direction, index = _direction(run), _month(run)
-    if not direction:
-        return point(today.year, index)
-    neighbour = calendar.first_day(point(*calendar.month_at(today, direction)).value or "")
-    return calendar.month(neighbour, index, direction > 0)
+    if direction < 0:
+        return point(today.year - (index >= today.month), index)
+    return point(today.year + (direction > 0 and index <= today.month), index)
 
 
 def year(run: Run, when: When) -> Span:
@@ -201,7 +200,7 @@ def weekend(run: Run, today: date, coming: bool | None) -> Span:
 def ago(run: Run, today: date, coming: bool | None) -> Span:
     """Two days ago; "nearly two days ago" and "several days ago" give no date."""
     count = _count(run)
-    if count is None or run.word("HEDGE", "HOURS"):
+    if count is None or run.word("HEDGE", "HOURS") or run.has("than"):
         return UNKNOWN
     return calendar.shifted(today, _unit(run), -count)
 
@@ -215,7 +214,7 @@ def from_now(run: Run, today: date, coming: bool | None) -> Span:
 def stretch(run: Run, today: date, coming: bool | None) -> Span:
     """The past five years, the next two weeks, the past year."""
     count = _count(run)
-    if count is None or run.word("HEDGE", "HOURS"):
+    if count is None or run.word("HEDGE", "HOURS") or run.has("than"):
         return UNKNOWN
     return calendar.stretch(today, _unit(run), count * (_direction(run) or -1))
 

@@ -40,7 +40,7 @@ def looks_ahead(doc: Doc, first: int, last: int) -> bool | None:
         return _from_words(doc, first)
     limit = doc[first - 1].lower_ if first else ""
     if {limit, doc[first].lower_} & _LIMITS and verb.lemma_ in _ARRANGED:
-        return not any(child.lower_ in ("had", "been") for child in verb.children)
+        return not any(child.lower_ == "had" for child in verb.children)
     return _tense(verb)
 
 

@@ -41,22 +41,22 @@ _LISTS = {
                  "mon.", "tue.", "tues.", "wed.", "thu.", "thurs.", "fri.", "sat.", "sun."),
     "WORDNUMBER": NUMBERS[2:],
     "ORDINAL": ORDINALS,
-    "UNIT": ("week", "month", "year", "decade", "century"),
     "UNITS": ("days", "weeks", "months", "years", "decades", "centuries"),
     "HOURS": ("hour", "hours", "minute", "minutes"),
     "PART": ("morning", "afternoon", "evening", "night"),
     "SEASON": ("spring", "summer", "autumn", "fall", "winter"),
     "VAGUE": ("few", "several", "couple", "many"),
-    "HEDGE": ("about", "almost", "nearly", "over", "than", "around", "roughly", "some"),
+    "HEDGE": ("about", "almost", "nearly", "over", "around", "roughly", "some"),
     "AMPM": ("am", "pm", "a.m.", "p.m.", "a.m", "p.m"),
     "ZONE": ("gmt", "utc", "est", "edt", "et", "pst", "pdt", "cet", "cest", "bst", "ist", "msk"),
-    "RECENT": ("recent", "coming", "following", "subsequent", "ensuing", "preceding"),
+    "RECENT": ("recent", "subsequent", "ensuing", "preceding"),
     "QUARTER": ("q1", "q2", "q3", "q4"),
 }  # fmt: skip
 # Without one of these, words such as "the", "last" and "first" speak of no time.
 _TIME_WORDS = (
-    "MONTH", "ABBREVIATED", "WEEKDAY", "WEEKDAYS", "UNIT", "UNITS", "HOURS", "PART", "SEASON",
-    "AMPM", "QUARTER", "YEAR", "NTH", "DECADE", "SHORTDECADE", "CLOCK", "day", "today", "tonight",
+    "MONTH", "ABBREVIATED", "WEEKDAY", "WEEKDAYS", "UNITS", "HOURS", "PART", "SEASON",
+    "AMPM", "QUARTER", "YEAR", "NTH", "DECADE", "SHORTDECADE", "CLOCK", "day", "week", "month",
+    "year", "decade", "century", "today", "tonight",
     "yesterday", "tomorrow", "weekend", "quarter", "half", "noon", "midnight", "christmas",
     "easter", "thanksgiving", "halloween", "ramadan", "diwali", "hanukkah", "passover",
 )  # fmt: skip
@@ -76,7 +76,8 @@ _ALIASES = {
     "DAYS": ("DAY", "NTH"),
     "COUNT": ("DAY", "NUMBER", "WORDNUMBER", "one"),
     "RANK": ("NTH", "ORDINAL"),
-    "SPAN": ("day", "UNIT"),
+    "UNIT": ("week", "month", "year", "decade", "century"),
+    "SPAN": ("day", "week", "month", "year", "decade", "century"),
     "TENS": ("DECADE", "SHORTDECADE"),
 }
 _SIGNS = {",": ",", "-": "-", "/": "/", "LPAR": "(", "RPAR": ")"}
@@ -109,6 +110,8 @@ class _Alphabet:
         if word.isupper() and word not in _SIGNS:
             return self.char(word)
         text = _SIGNS.get(word, word)
+        if any(text in words for words in _LISTS.values()):
+            raise ValueError(f"time pattern: {text!r} is one of a list; write the list's kind")
         return self.words.setdefault(text, self.char(text))
 
 
