@@ -1,4 +1,4 @@
-"""Lemmas from (form, Penn tag): exceptions first, then the longest known suffix."""
+"""Lemmas from (form, Penn tag): known verbs and exceptions, then the longest known suffix."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import gzip
 import json
 from dataclasses import dataclass
 from pathlib import Path
+
+from kg.language import verbs
 
 _CLITICS = {
     "n't": "not", "'m": "be", "'re": "be", "'ve": "have", "'ll": "will", "ca": "can",
@@ -46,7 +48,7 @@ class Lemmatiser:
         if tag in {"NNP", "NNPS", "FW", "ADD", "CD", "SYM", "_SP"}:
             return form
         word = form.lower().replace("\u2019", "'").replace("\u2018", "'")
-        known = self._rules.exceptions.get(tag, {}).get(word)
+        known = verbs.lemmas().get((tag, word)) or self._rules.exceptions.get(tag, {}).get(word)
         if known is not None:
             return known
         if word in _CLITICS and tag[:2] in {"RB", "VB", "MD", "PR"}:
