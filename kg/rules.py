@@ -11,8 +11,10 @@ A file holds `relation = "meets"` and `[[rule]]` tables:
     subject_roles  roles the subject may have; default ["subject"]
     roles          roles the object may have; default ["object"]
     light          verbs one of which must carry an event noun: "deepened ties with X"
-    words          by role, the head lemmas one of which must fill it ([] for any): {object = ["troop"]}
-                   with roles ["to"] reads "sent troops to X", but not "sent flowers to X"
+    words          by role, the head lemmas one of which must fill it ([] for any): object =
+                   ["troop"] with roles ["to"] reads "sent troops to X", not "sent mail to X"
+    through        true: the phrase may hang on the object, as in "demanded [a reply from X]";
+                   always so where `words` names the object: "took [part in X]"
     reciprocal     true: "A and B met" relates A and B
     swap           true: the graph's subject is the clause's object ("X was founded by Y")
     yes            "sentence => subject | object", also "not:", "planned:", ... before the subject
@@ -36,6 +38,7 @@ from kg.errors import RuleError
 from kg.model import Argument, Clause, Document, Relation
 
 KINDS = ("verb", "noun", "copula")
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
 _WIDTH = {"any": 3, "agent": 2, "thing": 1}
 
 
@@ -53,6 +56,7 @@ class Rule:
     roles: tuple[str, ...]
     words: tuple[tuple[str, frozenset[str]], ...]
     light: frozenset[str]
+    through: bool
     reciprocal: bool
     swap: bool
     yes: tuple[str, ...]
@@ -133,6 +137,7 @@ def _rule(table: dict[str, object], relation: Relation, where: str) -> Rule:
         roles=_strings(table, "roles") or ("object",),
         words=_role_words(table),
         light=frozenset(_strings(table, "light")),
+        through=bool(table.get("through", "object" in dict(_role_words(table)))),
         reciprocal=bool(table.get("reciprocal", False)),
         swap=bool(table.get("swap", False)),
         yes=_strings(table, "yes"),
@@ -209,13 +214,27 @@ def _fillers(
     rule: Rule, clause: Clause, roles: tuple[str, ...], wanted: str, document: Document
 ) -> list[Argument]:
     """The arguments in `roles` that are of the type and the words wanted, and no mere time."""
+    found = list(clause.role(*roles))
+    if rule.through:
+        found.extend(a for a in _behind_objects(clause, document) if a.role in roles)
     return [
         argument
-        for argument in clause.role(*roles)
+        for argument in found
         if (wanted == "any" or wanted in types(document.doc[argument.head]))
+        and document.doc[argument.head].lower_ not in REFLEXIVE
         and _named(rule, argument, document)
         and not _is_time(clause, argument)
     ]
+
+
+def _behind_objects(clause: Clause, document: Document) -> Iterator[Argument]:
+    """What hangs on the objects by a preposition: "to Kenya" in "sent [aid to Kenya]"."""
+    for argument in clause.role("object"):
+        for child in syntax.kids(document.doc[argument.head], "nmod"):
+            role = syntax.preposition(child)
+            for member in syntax.conjuncts(child):
+                head = syntax.name_head(member)
+                yield Argument(role, head.i, syntax.phrase(head))
 
 
 def _named(rule: Rule, argument: Argument, document: Document) -> bool:

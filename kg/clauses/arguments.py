@@ -21,9 +21,9 @@ TIME_NOUNS = frozenset(
 
 
 def verb_lemma(verb: Token) -> str:
-    """The lemma with its particle: "took over" -> "take over"."""
+    """The lemma with its particle or prefix: "took over" -> "take over", "co-led" -> "co-lead"."""
     particle = syntax.kid(verb, "compound:prt")
-    lemma = verb.lemma_.lower()
+    lemma = syntax.noun_lemma(verb)
     return f"{lemma} {particle.lower_}" if particle is not None else lemma
 
 
