@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from kg import language
 from kg.times import time_expressions
-from kg.times.grammar import WORDINGS
+from kg.times.grammar import WORDINGS, Wording
 from kg.times.words import read
 
 PUBLISHED = "2019-05-15"
@@ -227,7 +227,7 @@ def test_first_and_last_are_the_tokens_of_the_text(
 
 
 @pytest.mark.parametrize("wording", WORDINGS, ids=lambda wording: str(wording.example))
-def test_every_wording_fits_its_example(wording) -> None:  # type: ignore[no-untyped-def]
+def test_every_wording_fits_its_example(wording: Wording) -> None:
     assert wording.pattern.fullmatch(read(BLANK(wording.example)).chars)
 
 

@@ -108,8 +108,8 @@ _POINTS: tuple[tuple[str, Reading, str], ...] = (
     ("(earlier|later)? (tonight|early? this PART)", days_away(0), "tonight"),
     ("(early|late)? tomorrow PART?", days_away(1), "tomorrow night"),
     ("the day after tomorrow", days_away(2), "the day after tomorrow"),
-    ("(the (next|following|previous|same)|that same) (SPAN|PART|MONTH|WEEKDAY PART?|weekend|SEASON)",
-     unknown, "the next day"),
+    ("(the (next|following|previous|same)|that same) "
+     "(SPAN|PART|MONTH|WEEKDAY PART?|weekend|SEASON)", unknown, "the next day"),
     ("(that|previous) (SPAN|PART|weekend|SEASON)", unknown, "that year"),
     (f"(earlier|later|early|late|{_EDGE})? {_LAST} UNIT", relative(unit), "last year"),
     ("((earlier|later|early|late) (in|on)?)? the (current|present|coming) UNIT", relative(unit),
