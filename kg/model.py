@@ -103,7 +103,9 @@ class Clause:
     "Diaz paid a visit to Oslo" all give predicate "visit". `kind` is "verb", "noun" (an event
     noun; `light` is the verb that carries it, "pay") or "copula" (what something is: "X is",
     ", the head of Y,", "President X"). `speaker` is the token of the one who is reported to say
-    it, `reported_by` of the one who passes that on; `quoted` marks direct speech.
+    it, `reported_by` of the one who passes that on; `quoted` marks direct speech. A description
+    that stands for someone ("the mayor of Oslo resigned") is `identifying`: it tells something
+    only about one who is known by name.
     """
 
     predicate: str
@@ -116,6 +118,7 @@ class Clause:
     ended: bool = False
     passive: bool = False
     quoted: bool = False
+    identifying: bool = False
     light: str | None = None
     speaker: int | None = None
     reported_by: int | None = None
@@ -179,7 +182,9 @@ class Statement:
     """What one place in one article says, before its ends are resolved to entities.
 
     `first`, `last` are the evidence: the smallest run of characters [first, last) that holds
-    predicate and arguments. `event` is the local name of an event class ("Meeting") or None.
+    predicate and arguments. An `identifying` statement holds only of a subject with a name
+    ("the mayor of Oslo" makes a mayor of whom the article names so). `event` is the local name of
+    an event class ("Meeting") or None.
     """
 
     subject: End
@@ -198,6 +203,7 @@ class Statement:
     topic: str | None = None
     confidence: float = 1.0
     event: str | None = None
+    identifying: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +262,7 @@ class Fact:
 
     @property
     def is_plain(self) -> bool:
-        """True when it may stand as a plain triple: actual, positive, the narrator's own, lasting."""
+        """True when it may stand as a plain triple: actual, positive, unattributed, lasting."""
         return (
             self.modality is Modality.ACTUAL
             and not self.negated

@@ -67,6 +67,7 @@ def statement(
         time=clause.time,
         place=_place(clause, ends),
         topic=clause.topic,
+        identifying=clause.identifying,
     )
 
 

@@ -21,7 +21,8 @@ def relation(*words: str) -> Relation:
 def between(document: Document, clause: Clause, partner: Argument, patient_first: bool) -> Relation:
     """What the clause says of its first participant and `partner`: "collide with"."""
     verb = predicate(document, clause, patient_first)
-    return relation(verb, _bare_object(document, clause, partner), preposition(partner.role))
+    noun = "" if patient_first else _bare_object(document, clause, partner)
+    return relation(verb, noun, preposition(partner.role))
 
 
 def through(

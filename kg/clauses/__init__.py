@@ -83,6 +83,7 @@ def _clause(
         ended=real.ended,
         passive=kind == "verb" and is_passive(head),
         quoted=quoted,
+        identifying=kind == "copula" and any(a.head == head.i for a in parts),
         light=verb.lemma_.lower() if verb is not None else None,
         speaker=chain[0] if chain else None,
         reported_by=chain[1] if len(chain) > 1 else None,
@@ -122,8 +123,22 @@ def _times_by_head(
         while token.i not in heads and not syntax.is_root(token):
             token = token.head
         if token.i in heads:
-            found.setdefault(token.i, expression)
+            found.setdefault(_dated(doc, token, expression), expression)
     return found
+
+
+def _dated(doc: Doc, predicate: Token, expression: TimeExpression) -> int:
+    """ "since Ek's visit to Oslo in 2014": the visit right before the time has that time."""
+    last = expression.first - 1
+    if last > 0 and doc[last].pos_ == "ADP":
+        last -= 1
+    node = doc[last]
+    while node.i != predicate.i and not syntax.is_root(node):
+        inside = node.right_edge.i == last and syntax.base(node) in ("obl", "nmod")
+        if inside and event_noun(node) is not None and light_verb(node) is None:
+            return int(node.i)
+        node = node.head
+    return int(predicate.i)
 
 
 def _place(head: Token, parts: tuple[Argument, ...]) -> int | None:

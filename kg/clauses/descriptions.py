@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.clauses import syntax
 from kg.clauses.arguments import subjects
-from kg.lexicons import country_of_adjective
+from kg.lexicons import country_of_adjective, is_role
 from kg.model import Argument
 
 #: Nouns for one party's share in something.
@@ -28,7 +28,17 @@ def described(noun: Token) -> list[Token]:
     copular = noun.head if noun.dep_ == "conj" and noun.pos_ == "NOUN" else noun
     if syntax.kid(copular, "cop") is not None:
         return [t for s in subjects(copular) for t in syntax.conjuncts(s)]
-    return list(_by_apposition(noun))
+    return list(_by_apposition(noun)) or ([noun] if is_identifying(noun) else [])
+
+
+def is_identifying(noun: Token) -> bool:
+    """ "the mayor of Oslo resigned": a definite office that stands for its holder."""
+    if noun.ent_type_ or noun.tag_ != "NN" or not is_role(syntax.noun_lemma(noun)):
+        return False
+    if syntax.base(noun) not in ("nsubj", "obj", "obl", "nmod", "iobj"):
+        return False
+    definite = any(c.lower_ in ("the", "this", "that") for c in syntax.kids(noun, "det"))
+    return definite and any(_role(c) == "of" for c in noun.children)
 
 
 def _next_title(noun: Token) -> Token | None:

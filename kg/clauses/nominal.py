@@ -20,6 +20,9 @@ def event_noun(token: Token) -> EventNoun | None:
 
 def light_verb(noun: Token) -> Token | None:
     """The verb that only carries the event: "held" in "held talks", "talks were held"."""
+    participle = _held(noun)
+    if participle is not None:
+        return participle
     node = noun
     while node.dep_ == "conj" and node.head.pos_ == "NOUN":
         node = node.head
@@ -34,8 +37,34 @@ def light_verb(noun: Token) -> Token | None:
         return verb
     carried = syntax.base(node) == "obl" and syntax.preposition(node) in ("in", "into", "to")
     bare = carried and verb.lemma_.lower() in ("engage", "take", "enter")
-    # "the meeting held in Oslo", "the talks, held on Friday"
     return verb if bare else None
+
+
+HELD = frozenset({"hold", "stage", "organise", "organize", "conduct", "convene"})
+
+
+def _held(noun: Token) -> Token | None:
+    """ "the talks held in Oslo"; "the meeting of the boards of the funds, held on Friday".
+
+    A participle set off by a comma belongs to the outermost event, wherever the parse hangs it.
+    """
+    for token in noun.subtree:
+        if token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_.lower() in HELD:
+            set_off = noun.doc[token.i - 1].text == ","
+            owner = _outermost_event(token.head) if set_off else token.head
+            if owner.i == noun.i:
+                return token
+    return None
+
+
+def _outermost_event(noun: Token) -> Token:
+    """The event furthest up the chain of "of" and "for" phrases; without one, the noun itself."""
+    found = node = noun
+    while syntax.base(node) == "nmod":
+        node = node.head
+        if event_noun(node) is not None:
+            found = node
+    return found
 
 
 def event_arguments(noun: Token, event: EventNoun) -> tuple[Argument, ...]:
@@ -91,4 +120,6 @@ def _role(child: Token, noun: Token, event: EventNoun) -> str | None:
 def _is_shared(argument: Argument, noun: Token, verb: Token) -> bool:
     if argument.head in (noun.i, *(c.i for c in syntax.conjuncts(noun))):
         return False
+    if verb.dep_ == "acl":
+        return argument.role not in ("object", "content")
     return argument.role not in ("object", "content") or is_passive(verb)

@@ -12,14 +12,14 @@ from kg.clauses.lexicon import event_nouns
 
 PERSON_PRONOUNS = frozenset(
     {
-        "i", "he", "she", "we", "who", "whom", "you", "him", "her", "us", "me", "himself",
-        "herself",
+        "i", "he", "she", "who", "whom", "you", "him", "her", "me", "himself", "herself", "his",
+        "my", "whose",
     }
 )  # fmt: skip
 ANY_PRONOUNS = frozenset(
     {
         "they", "them", "it", "that", "which", "both", "all", "each", "themselves", "itself",
-        "those",
+        "those", "we", "us", "our", "their", "its",
     }
 )  # fmt: skip
 NAME_TYPES = {

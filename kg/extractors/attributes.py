@@ -105,7 +105,7 @@ def _attribute(
 
 
 def _nationality(document: Document, clause: Clause) -> Iterator[Statement]:
-    """ "Norwegian engineer Ann Ek", "Ann Ek, a Norwegian": whose country it is, not whose office."""
+    """ "Norwegian engineer Ann Ek", "Ann Ek, a Norwegian": a person's country, not an office's."""
     head = document.doc[clause.head]
     lemma = syntax.noun_lemma(head)
     personal = lexicons.is_person_noun(lemma) or lexicons.role_category(lemma) == "occupation"

@@ -23,7 +23,7 @@ CIRCUMSTANCE = frozenset(
         "like", "per", "since", "than", "until", "upon", "via", "while", "within", "without",
     }
 )  # fmt: skip
-NEVER = frozenset({"according", "including", "such"})
+NEVER = frozenset({"according", "among", "including", "such"})
 PLACES = frozenset({"in", "at", "near", "on", "outside", "inside", "off", "around", "across"})
 EXPLETIVES = frozenset({"it", "this", "that", "these", "those"})
 
