@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg import lexicons
 from kg.model import EntityType
 from kg.resolve.discourse import SUBJECTS, Discourse
-from kg.resolve.mentions import Determiner, Kind, Phrase
+from kg.resolve.mentions import FIRST_PLURAL, Determiner, Kind, Phrase
 from kg.resolve.wordlists import word_list
 
 GOVERNMENT_ACTS = word_list("government_acts")
@@ -85,6 +85,10 @@ def home_country(d: Discourse, token: Token) -> int | None:
     mayor of Lima arrived here").
     """
     barred = _named_beside(d, token)
+    for other in token.sent:
+        # "Peru is our ally, with whom we trade": both words stand for one country
+        if other.lower_ in FIRST_PLURAL and token.lower_ in FIRST_PLURAL:
+            barred |= _named_beside(d, other)
     dateline = dateline_city(d)
     if dateline is not None:
         country = lexicons.capital_of(d.phrases[dateline].words)
@@ -175,6 +179,12 @@ def this_country(d: Discourse, number: int) -> int | None:
     recent = [r for r in d.salience(number, 1) if d.profile(r).country]
     barred = _named_beside(d, d.doc[phrase.head])
     recent = [r for r in recent if r not in barred]
-    if len(recent) == 1:
+    if len(recent) == 1 and _points_back(d, number):
         return recent[0]
-    return home_country(d, d.doc[phrase.head])
+    home = home_country(d, d.doc[phrase.head])
+    return home if home is not None or len(recent) != 1 else recent[0]
+
+
+def _points_back(d: Discourse, number: int) -> bool:
+    """As in "that country": the one just spoken of, not the one the article is about."""
+    return any(c.lower_ == "that" for c in d.doc[d.phrases[number].head].children)

@@ -97,6 +97,8 @@ def _resolve(
     document: Document, d: Discourse, statement: Statement, posts: dict[tuple[str, int], int]
 ) -> Iterator[Resolved]:
     """One for each pair of things a statement joins; none when an end or speaker is unclear."""
+    if statement.identifying and not _is_known(d, statement.subject):
+        return
     speakers = _agents(d, statement.speaker)
     reporters = _agents(d, statement.reported_by)
     if not speakers or not reporters:
@@ -107,6 +109,14 @@ def _resolve(
         objects = _end(document, d, statement.object, speaker, posts)
         for subject, object_ in _pairs(statement, subjects, objects):
             yield Resolved(statement, subject, object_, speaker, reporter, place)
+
+
+def _is_known(d: Discourse, end: End) -> bool:
+    """As in "the mayor resigned": says who is mayor only where the article names the mayor."""
+    token = (
+        end.holder if isinstance(end, PostEnd) else end.head if isinstance(end, Mention) else None
+    )
+    return any(d.profile(root).names for root in _named_clusters(d, token))
 
 
 def _pairs(

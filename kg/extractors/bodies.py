@@ -1,0 +1,97 @@
+"""Whose a body is: "the Norwegian embassy", "Peru's army", "the council of Peru and Chile"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg import lexicons, vocab
+from kg.clauses import syntax
+from kg.clauses.arguments import participants
+from kg.model import Clause, Document, Statement
+from kg.rules import is_plural
+from kg.statements import mention
+
+#: Bodies that stand for their country abroad.
+MISSIONS = frozenset({"embassy", "consulate", "mission", "delegation"})
+#: Bodies of a state: what a country has one of.
+STATE_BODIES = frozenset(
+    {
+        "administration", "agency", "air force", "army", "assembly", "authority", "cabinet",
+        "coast guard", "congress", "court", "force", "government", "guard", "intelligence",
+        "judiciary", "legislature", "marines", "military", "ministry", "navy", "parliament",
+        "police", "senate", "troop",
+    }
+)  # fmt: skip
+
+
+def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
+    """Countries of missions and state bodies, members of joint bodies, places of missions."""
+    found: list[Statement] = []
+    for token in document.doc:
+        if token.pos_ == "NOUN" and not token.ent_type_ and token.dep_ != "compound":
+            found.extend(_of_body(document, token))
+    return tuple(found)
+
+
+def _of_body(document: Document, noun: Token) -> Iterator[Statement]:
+    lemma = syntax.noun_lemma(noun)
+    if lemma in MISSIONS:
+        for owner in _owners(noun):
+            yield _tie(document, noun, owner, "represents")
+        for child in syntax.kids(noun, "nmod"):
+            if syntax.preposition(child) in ("in", "to") and _is_place(child):
+                yield _tie(document, noun, child, "locatedIn")
+    elif lemma in STATE_BODIES and noun.tag_ in ("NN", "NNS"):
+        for owner in _owners(noun):
+            yield _tie(document, noun, owner, "partOf")
+    elif lexicons.is_org_noun(lemma):
+        yield from _members(document, noun)
+
+
+def _owners(noun: Token) -> Iterator[Token]:
+    """ "Norwegian", "Norway's", "of Norway"."""
+    for child in noun.children:
+        if lexicons.country_of_adjective(child.text) is not None and child.i < noun.i:
+            yield child
+        named = child.ent_type_ == "LOC" and lexicons.country_named(syntax.name_text(child))
+        owns = child.dep_ in ("nmod:poss", "compound") or syntax.preposition(child) == "of"
+        if named and owns:
+            yield syntax.name_head(child)
+
+
+def _is_place(token: Token) -> bool:
+    return token.ent_type_ == "LOC" or lexicons.is_place_noun(token.lemma_.lower())
+
+
+def _members(document: Document, noun: Token) -> Iterator[Statement]:
+    """ "the joint commission of Norway and Peru", "... of both countries": they are its members."""
+    for child in syntax.kids(noun, "nmod"):
+        if syntax.preposition(child) not in ("of", "between"):
+            continue
+        members = [m for c in syntax.conjuncts(child) for m in participants(c)]
+        states = [m for m in members if _is_state(m)]
+        group = len(states) == 1 and is_plural(document, states[0].i)
+        if len(states) > 1 or group:
+            for state in states:
+                yield _tie(document, state, noun, "memberOf")
+
+
+def _is_state(token: Token) -> bool:
+    if token.ent_type_ == "LOC":
+        return lexicons.country_named(syntax.name_text(token)) is not None
+    return token.lemma_.lower() in ("country", "nation", "state")
+
+
+def _tie(document: Document, subject: Token, other: Token, relation: str) -> Statement:
+    numbers = (*syntax.phrase(subject), *syntax.phrase(other))
+    first, last = document.doc[min(numbers)], document.doc[max(numbers)]
+    return Statement(
+        subject=mention(document, subject.i),
+        relation=vocab.relation(relation),
+        object=mention(document, other.i),
+        first=first.idx,
+        last=last.idx + len(last),
+        rule=f"{relation}.body",
+    )
