@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.server
 import io
 import json
+import os
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -306,6 +308,34 @@ def test_missing_and_empty_places_are_named(tmp_path: Path) -> None:
     assert "holds no article" in str(failure(str(tmp_path / "empty")))
     assert "cannot be read" in str(failure("a" * 5000))
     assert "cannot be read" in str(failure("a\0b"))
+
+
+@pytest.fixture
+def without_rights() -> Iterator[None]:
+    """Root may read everything, so it becomes nobody for the time of the test."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("this system has no permissions of this kind")
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    yield
+    os.seteuid(0)
+
+
+def test_what_may_not_be_read_is_named_and_the_rest_is_read(without_rights: None) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder, "open.txt"), BODY)
+        closed = [Path(folder, "closed.txt"), Path(folder, "closed")]
+        write(closed[0], BODY)
+        closed[1].mkdir()
+        for path in closed:
+            path.chmod(0)
+        inputs = read([folder])
+        closed[1].chmod(0o700)
+    assert [a.slug for a in inputs.articles] == ["open"]
+    assert {e.source for e in inputs.failures} == {str(path) for path in closed}
+    assert all("may not be read" in e.problem for e in inputs.failures)
 
 
 def test_other_languages_are_refused_and_short_english_is_not(tmp_path: Path) -> None:
