@@ -26,6 +26,7 @@ class Namespace:
         self.prefix, self.iri = prefix, iri
         names = terms.split() if isinstance(terms, str) else terms
         self._terms = {name: ox.NamedNode(iri + name) for name in sorted(names)}
+        self.__dict__.update(self._terms)  # found without a call: terms are asked for all the time
 
     def __getitem__(self, name: str) -> ox.NamedNode:
         """The term `name`; KeyError with the nearest terms if there is none."""
@@ -35,11 +36,8 @@ class Namespace:
             raise KeyError(self._unknown(name)) from None
 
     def __getattr__(self, name: str) -> ox.NamedNode:
-        """The term `name`; AttributeError with the nearest terms if there is none."""
-        terms = self.__dict__.get("_terms", {})  # empty while a copy is being made
-        if name in terms:
-            return terms[name]
-        raise AttributeError(self._unknown(name) if terms else name)
+        """Called for what is no term: AttributeError with the nearest terms."""
+        raise AttributeError(self._unknown(name) if "_terms" in self.__dict__ else name)
 
     def __contains__(self, name: object) -> bool:
         """Whether `name` is one of the terms."""

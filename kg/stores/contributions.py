@@ -42,6 +42,10 @@ class Contributions:
         """`article` is None, and `new` empty, when nothing is brought."""
         self._store, self._gone, self._article, self._new = store, set(gone), article, new
         self._old = {triple for node in self._gone for triple in contributed(store, node)}
+        self._new_names: dict[ox.NamedNode, set[ox.Literal]] = {}
+        for subject, predicate, value in new:
+            if predicate in _NAMES and isinstance(value, ox.Literal):
+                self._new_names.setdefault(subject, set()).add(value)
 
     def before(self) -> Iterator[ox.Quad]:
         """The bookkeeping of the articles taken out."""
@@ -95,12 +99,10 @@ class Contributions:
                 yield ox.Quad(node, RDF.type, kind)
 
     def _names(self, node: ox.NamedNode) -> Iterator[ox.Quad]:
-        known = {
-            quad.object
-            for predicate in _NAMES
-            for quad in self._store.quads_for_pattern(node, predicate, None, ox.DefaultGraph())
-        } | {t.object for t in self._new if t.subject == node and t.predicate in _NAMES}
-        names = {name for name in known if isinstance(name, ox.Literal)}
+        names = set(self._new_names.get(node, ()))
+        for predicate in _NAMES:
+            known = self._store.quads_for_pattern(node, predicate, None, ox.DefaultGraph())
+            names |= {quad.object for quad in known if isinstance(quad.object, ox.Literal)}
         labels = {n for n in names if self._supported(ox.Triple(node, RDFS.label, n))}
         others = {n for n in names if self._supported(ox.Triple(node, SKOS.altLabel, n))}
         if labels:

@@ -66,6 +66,7 @@ class Names:
         segments = {name: f"{self.base}{name}/" for name in SEGMENTS} if self.base else {}
         self.prefixes = segments | PREFIXES
         self._by_namespace = {iri: prefix for prefix, iri in self.prefixes.items()}
+        self._known: dict[ox.NamedNode, str] = {}
 
     def header(self) -> str:
         """The declarations."""
@@ -74,7 +75,11 @@ class Names:
 
     def term(self, term: Node) -> str:
         """A term: `kg:meets`, `<article/a#char=8,32>`, `"text"`, `true`."""
-        return _literal(term, self) if isinstance(term, ox.Literal) else self._iri(term)
+        if isinstance(term, ox.Literal):
+            return _literal(term, self)
+        if term not in self._known:
+            self._known[term] = self._iri(term)
+        return self._known[term]
 
     def _iri(self, node: ox.NamedNode) -> str:
         cut = max(node.value.rfind("#"), node.value.rfind("/")) + 1
