@@ -52,13 +52,16 @@ def says_two(token: Token) -> bool:
     """As in "both leaders", "the two leaders", "both of the leaders"."""
     return any(
         (c.lower_ == "both" and c.dep_ in {"det", "det:predet", "amod", "advmod", "cc:preconj"})
-        or (c.lower_ == "two" and c.dep_ == "nummod" and _is_definite(token))
+        or (c.lower_ in {"two", "2"} and c.dep_ == "nummod" and _is_definite(token))
         for c in token.children
     )
 
 
 def _is_definite(token: Token) -> bool:
-    return any(c.lower_ in {"the", "these", "those"} for c in token.children if c.dep_ == "det")
+    return any(
+        c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ in {"the", "these", "those"})
+        for c in token.children
+    )
 
 
 def _is_person(noun: str) -> bool:

@@ -165,7 +165,7 @@ def trimmed_name(ent: Span) -> Span | None:
     ):
         first += 1
     while last > first and (
-        ent.doc[last - 1].tag_ == "POS"
+        ent.doc[last - 1].tag_ in {"POS", "IN"}
         or ent.doc[last - 1].lower_ in {"'s", "’s"}
         or (ent.doc[last - 1].pos_ == "PUNCT" and ent.doc[last - 1].text not in ")!")
     ):
@@ -407,10 +407,15 @@ SHORT_FORM = frozenset({"det", "amod", "compound", "nummod", "det:predet", "nmod
 
 
 def is_title(token: Token) -> bool:
-    """True for the office before a name: "Prime Minister" of "Prime Minister Li".
+    """True for what describes a name before it: "Prime Minister Li", "airline Arkon Air".
 
     UD writes it as nmod:desc (or compound) of the name, older trees as the head of a flat name.
     """
+    before = token.i < token.head.i and token.pos_ == "NOUN" and not token.ent_type_
+    if before and token.dep_ == "nmod:desc" and token.head.ent_type_:
+        return True
+    if before and token.dep_ == "compound" and token.head.ent_type_ in {"PER", "PERSON"}:
+        return True
     if not lexicons.is_role(noun_of(token)):
         return False
     if token.dep_ in {"nmod:desc", "compound", "nmod"} and token.head.pos_ == "PROPN":

@@ -14,9 +14,11 @@ from kg import lexicons
 from kg.model import EntityType
 from kg.resolve.discourse import LOOSE_TYPES, PLACES, Discourse, name_words
 from kg.resolve.mentions import CITY_NOUNS, Kind, Phrase, is_apposed
+from kg.resolve.wordlists import word_list
 
 FORMS = frozenset({"group", "company", "corporation", "holding", "holdings", "international"})
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
+NAMED_KINDS = word_list("named_kinds")
 PLACE_OF = CITY_NOUNS | {"state", "province", "island", "region", "republic", "district", "county"}
 
 
@@ -218,7 +220,9 @@ def titles(d: Discourse) -> None:
                 (d.at[c.i] for c in token.children if c.dep_ == "flat" and c.i in d.at), None
             )
         if name is not None and d.phrases[name].kind is Kind.NAME:
-            d.join(name, number)
+            types = {phrase.type, d.profile(name).type} - LOOSE_TYPES
+            if len(types) < 2 or types <= PLACES:
+                d.join(name, number)
 
 
 def appositions(d: Discourse) -> None:
@@ -232,8 +236,21 @@ def appositions(d: Discourse) -> None:
             continue
         if is_plural_list(d, d.doc[d.phrases[host].head]):
             continue
-        if _one_thing(d, host, number):
+        if not _one_thing(d, host, number):
+            host = _office_around(d, host, number)
+        if host is not None:
             d.join(host, number)
+
+
+def _office_around(d: Discourse, host: int, apposed: int) -> int | None:
+    """As in "the mayor of Lima, Ana Torres", where the tree hangs her on Lima."""
+    token = d.doc[d.phrases[host].head]
+    if d.profile(apposed).type is not EntityType.PERSON or token.dep_ != "nmod":
+        return None
+    office = d.at.get(token.head.i)
+    if office is None or d.profile(office).type is not EntityType.PERSON:
+        return None
+    return office if _one_thing(d, office, apposed) else None
 
 
 def is_plural_list(d: Discourse, token: Token) -> bool:
@@ -252,8 +269,29 @@ def _one_thing(d: Discourse, host: int, apposed: int) -> bool:
         return False
     types = {d.profile(host).type, d.profile(apposed).type} - LOOSE_TYPES
     if EntityType.PERSON in types:
-        return types == {EntityType.PERSON}
+        return types == {EntityType.PERSON} and all(_may_mean_person(p) for p in (one, other))
     return len(types) <= 1 or types <= PLACES
+
+
+def named_kinds(d: Discourse) -> None:
+    """As in "the Tagblatt newspaper", "the Sulu region": the noun says what the name names."""
+    for number, phrase in enumerate(d.phrases):
+        if phrase.words not in NAMED_KINDS or phrase.plural or phrase.kind is not Kind.NOMINAL:
+            continue
+        for child in d.doc[phrase.head].children:
+            name = d.at.get(child.i)
+            if child.dep_ != "compound" or name is None or d.phrases[name].kind is not Kind.NAME:
+                continue
+            types = {phrase.type, d.profile(name).type} - LOOSE_TYPES
+            if (len(types) < 2 or types <= PLACES) and not d.profile(name).country:
+                d.join(name, number)
+
+
+def _may_mean_person(phrase: Phrase) -> bool:
+    """A noun for a person, or one that looks like it: "the forklift driver"."""
+    if phrase.kind is Kind.NAME or phrase.type is EntityType.PERSON:
+        return True
+    return phrase.words.endswith(("er", "or", "ist", "ant", "ian", "man", "woman", "ee"))
 
 
 def place_of(d: Discourse) -> None:
@@ -290,5 +328,6 @@ SIEVES: tuple[Callable[[Discourse], None], ...] = (
     last_words,
     titles,
     place_of,
+    named_kinds,
     appositions,
 )

@@ -6,14 +6,17 @@ Resolution": the same head noun and no modifier that the antecedent lacks.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kg import lexicons
 from kg.model import EntityType
-from kg.resolve.discourse import Discourse, name_words
+from kg.resolve.discourse import PLACES, Discourse, name_words
 from kg.resolve.mentions import Determiner, Kind, Phrase
 from kg.resolve.wordlists import word_list
 
 TIMES = word_list("times")
 OFFICIALS = word_list("officials")
+SETTLEMENTS = frozenset({"city", "town", "village", "district", "island", "port"})
 PEOPLE = frozenset({"man", "woman", "person"})
 BODIES = word_list("bodies")
 COMPANIES = word_list("companies")
@@ -30,7 +33,7 @@ def antecedent(d: Discourse, number: int) -> int | None:
         return _same_owner(d, number)
     if phrase.determiner not in POINTING and not _is_bare_office(phrase):
         return None
-    for sieve in (same_head, other_office, of_office, person_meant, kind_of_body, kind_of_company):
+    for sieve in SIEVES:
         found = sieve(d, number)
         if found is not None:
             return found
@@ -61,12 +64,16 @@ def same_head(d: Discourse, number: int) -> int | None:
 
 
 def _heads_name(phrase: Phrase, name: Phrase) -> bool:
-    """As in "the court" for "Supreme Court", "the department" for "Department of Health"."""
+    """As in "the court" for "Supreme Court", "the storm" for "Tropical Storm Iris"."""
     if phrase.plural or name.type is EntityType.PERSON:
         return False
     words = name_words(name.words)
-    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
-    return len(words) > 1 and head == phrase.words
+    if "of" in words[1:]:
+        words = words[: words.index("of")]
+        return words[-1] == phrase.words
+    if name.type is EntityType.ORGANIZATION or name.type in PLACES:
+        return len(words) > 1 and words[-1] == phrase.words
+    return len(words) > 1 and phrase.words in words
 
 
 def _modifiers_fit(d: Discourse, phrase: Phrase, other: int) -> bool:
@@ -80,6 +87,7 @@ def _modifiers_fit(d: Discourse, phrase: Phrase, other: int) -> bool:
     known |= {word for _, word in complements}
     for name in profile.names:
         known.update(name_words(name))
+        known.update(c.code for word in name.split() if (c := lexicons.country(word)))
     if not phrase.modifiers <= known:
         return False
     return _complements_fit(phrase, known, complements)
@@ -197,6 +205,26 @@ def kind_of_company(d: Discourse, number: int) -> int | None:
     return None
 
 
+def kind_of_place(d: Discourse, number: int) -> int | None:
+    """As in "the city": the place, no country, that the article names most, if just before."""
+    phrase = d.phrases[number]
+    if phrase.words not in SETTLEMENTS or phrase.plural or _narrowed(phrase):
+        return None
+    places = [root for root in d.roots() if _may_be_settlement(d, root)]
+    sizes = [len(d.profile(root).members) for root in places]
+    if not places or sizes.count(max(sizes)) > 1:
+        return None
+    most = places[sizes.index(max(sizes))]
+    just_before = any(d.root(other) == most for other in d.before(number))
+    return most if just_before and not encloses(d, most, number) else None
+
+
+def _may_be_settlement(d: Discourse, root: int) -> bool:
+    profile = d.profile(root)
+    country = profile.country is not None and profile.country.kind == "country"
+    return bool(profile.names) and profile.type in PLACES and not country
+
+
 def _same_owner(d: Discourse, number: int) -> int | None:
     """As in "her report" ... "her report": the same noun of the same owner."""
     phrase = d.phrases[number]
@@ -218,3 +246,14 @@ def owner_of(d: Discourse, number: int) -> int | None:
         if child.dep_ == "nmod:poss" and child.i in d.at:
             return d.root(d.at[child.i])
     return None
+
+
+SIEVES: tuple[Callable[[Discourse, int], int | None], ...] = (
+    same_head,
+    other_office,
+    of_office,
+    person_meant,
+    kind_of_body,
+    kind_of_company,
+    kind_of_place,
+)
