@@ -245,6 +245,17 @@ def _metonyms() -> dict[str, Metonym]:
     return {name: Metonym(name, body, code or None) for name, body, code in rows}
 
 
+def is_region(text: str) -> bool:
+    """A state or province, by name or newspaper abbreviation: "Alabama", "Ala."."""
+    return text in _regions()
+
+
+@cache
+def _regions() -> frozenset[str]:
+    rows = read_table("regions", "name", "abbreviation", "country")
+    return frozenset(word for name, abbreviation, _ in rows for word in (name, abbreviation))
+
+
 @cache
 def _titles() -> dict[str, Title]:
     rows = read_table("titles", "title", "category", "gender")

@@ -15,13 +15,15 @@ from kg.clauses.arguments import subjects
 from kg.lexicons import country_of_adjective, is_role
 from kg.model import Argument
 
+#: The role of "Norwegian" in "the Norwegian head of Acme": a country, but not what one is head of.
+NATIONALITY = "nationality"
 #: Nouns for one party's share in something.
 SIDES = frozenset({"side", "part", "half", "delegation", "team"})
 
 
 def described(noun: Token) -> list[Token]:
     """Who or what the noun phrase describes; [] when it describes nothing else."""
-    if noun.pos_ not in ("NOUN", "PROPN", "ADJ") or noun.dep_ in ("case", "fixed"):
+    if noun.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or noun.dep_ in ("case", "fixed"):
         return []
     if _next_title(noun) is not None:
         return []
@@ -38,7 +40,7 @@ def is_identifying(noun: Token) -> bool:
     if syntax.base(noun) not in ("nsubj", "obj", "obl", "nmod", "iobj"):
         return False
     definite = any(c.lower_ in ("the", "this", "that") for c in syntax.kids(noun, "det"))
-    return definite and any(_role(c) == "of" for c in noun.children)
+    return definite and any(_role(c) in ("of", NATIONALITY) for c in noun.children)
 
 
 def _next_title(noun: Token) -> Token | None:
@@ -85,8 +87,8 @@ def _by_apposition(noun: Token) -> Iterator[Token]:
 
 
 def _name_and_noun(noun: Token, other: Token) -> Iterator[Token]:
-    if not noun.ent_type_ or (noun.ent_type_ == "LOC" and other.ent_type_ == "LOC"):
-        yield from [other] if not syntax.same_name(noun, other) else []
+    if not noun.ent_type_ and not syntax.same_name(noun, other):
+        yield other
 
 
 def _named_members(name: Token) -> list[Token]:
@@ -105,7 +107,17 @@ def description_arguments(noun: Token, subject: Token) -> tuple[Argument, ...]:
     return tuple(sorted(found, key=lambda a: (a.head, a.role)))
 
 
+def _beside_title(noun: Token) -> Iterator[tuple[str, Token]]:
+    """ "Oslo mayor Ann Ek": the parse may hang "Oslo" beside "mayor" instead of on it."""
+    before = noun.doc[max(title_start(noun) - 1, 0)]
+    name = syntax.name_head(before)
+    beside = name.head.i == noun.head.i and name.dep_ not in ("nsubj", "obj", "conj", "appos")
+    if name.ent_type_ in ("LOC", "ORG") and beside and before.i < noun.i and name.i < noun.i:
+        yield "of", name
+
+
 def _related(noun: Token) -> Iterator[tuple[str, Token]]:
+    yield from _beside_title(noun)
     for child in noun.children:
         role = _role(child)
         if role is None or child.tag_ in syntax.RELATIVE:
@@ -125,5 +137,5 @@ def _role(child: Token) -> str | None:
     if label == "compound" and child.ent_type_:
         return "of"
     if label in ("amod", "compound") and country_of_adjective(child.text) is not None:
-        return "of"
+        return NATIONALITY
     return None

@@ -74,7 +74,7 @@ def event_arguments(noun: Token, event: EventNoun) -> tuple[Argument, ...]:
         role = _role(child, noun, event)
         if role is not None:
             slots.append((role, child))
-    slots.extend(_place_of_whole(noun))
+    slots.extend(_of_whole(noun, event))
     verb = light_verb(noun)
     shared = []
     if verb is not None:
@@ -82,16 +82,22 @@ def event_arguments(noun: Token, event: EventNoun) -> tuple[Argument, ...]:
     return tuple(sorted({*spread(slots), *shared}, key=lambda a: (a.head, a.role)))
 
 
-def _place_of_whole(noun: Token) -> list[tuple[str, Token]]:
-    """ "a session of the council in Oslo": the session is in Oslo, whatever the parse attaches."""
+def _of_whole(noun: Token, event: EventNoun) -> list[tuple[str, Token]]:
+    """What the parse hangs on the "of" phrase, though it is of the event.
+
+    "a session of the council in Oslo": the session is in Oslo; "the purchase of the mill by Acme":
+    Acme purchases.
+    """
     found: list[tuple[str, Token]] = []
     for whole in syntax.kids(noun, "nmod"):
-        if syntax.preposition(whole) == "of" and not whole.ent_type_:
-            found.extend(
-                ("in", place)
-                for place in syntax.kids(whole, "nmod")
-                if place.ent_type_ == "LOC" and syntax.preposition(place) == "in"
-            )
+        if syntax.preposition(whole) != "of" or whole.ent_type_:
+            continue
+        for child in syntax.kids(whole, "nmod"):
+            words = syntax.preposition(child)
+            if words == "in" and child.ent_type_ == "LOC":
+                found.append(("in", child))
+            elif words == "by" and event.of == "object":
+                found.append(("subject", child))
     return found
 
 

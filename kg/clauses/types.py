@@ -29,19 +29,23 @@ NAME_TYPES = {
     "MISC": frozenset({"thing", "event"}),
 }
 EVERY = frozenset({"person", "organization", "place", "agent", "event", "thing", "number"})
-TYPES = EVERY | {"any"}
+#: "name" is any name, "any" anything.
+TYPES = EVERY | {"any", "name"}
 
 
 def types(token: Token) -> frozenset[str]:
     """The rule types that `token` satisfies: "person", "organization", "place", "agent", ..."""
-    if token.ent_type_:
-        return _of_name(token)
+    is_adjective = token.pos_ == "ADJ" and lexicons.country_of_adjective(token.text) is not None
+    if token.ent_type_ and not is_adjective:
+        return _of_name(token) | {"name"}
     word, lemma = token.lower_, syntax.noun_lemma(token)
     if token.pos_ == "PRON":
         if word in PERSON_PRONOUNS:
             return frozenset({"person", "agent"})
+        if word in ("it", "its", "itself"):
+            return EVERY - {"number", "person"}
         return EVERY - {"number"} if word in ANY_PRONOUNS else frozenset({"thing"})
-    if token.pos_ == "ADJ" and lexicons.country_of_adjective(token.text) is not None:
+    if is_adjective:
         return frozenset({"place", "agent"})
     if token.pos_ == "NUM" or syntax.kid(token, "nummod") is not None:
         return _of_noun(lemma) | {"number"}

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg import lexicons, vocab
 from kg.clauses import syntax
+from kg.clauses.descriptions import NATIONALITY
 from kg.model import Argument, Clause, Document, Statement, Text
 from kg.statements import end, evidence, mention, plain, statement
 
@@ -30,49 +31,51 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
 
 
 def _age(document: Document, person: Token) -> Iterator[Statement]:
-    """ "Ann Ek, 47, resigned"; "Ann Ek (47)"."""
-    for child in person.children:
-        years = _years(child)
-        if years is not None and child.i > person.i and _set_off(child):
-            yield _attribute(document, person, child, "age", Text(years), "age.apposition")
+    """ "Ann Ek, 47, resigned"; "Ann Ek (47)"; "Ann Ek, aged 47"; "Ann Ek, 47 years old"."""
+    doc = person.doc
+    at = syntax.name_span(person).end
+    if at + 1 >= len(doc) or doc[at].text not in (",", "("):
+        return
+    at += 2 if doc[at + 1].lower_ == "aged" else 1
+    if at + 1 >= len(doc) or not _is_age(doc[at]):
+        return
+    if doc[at + 1].text in (",", ")", ".") or doc[at + 1].lower_ == "years":
+        years = Text(doc[at].text)
+        yield _attribute(document, person, doc[at], "age", years, "age.apposition")
 
 
-def _set_off(token: Token) -> bool:
-    """Between commas or in brackets."""
-    before = token.doc[token.left_edge.i - 1].text
-    after = (
-        token.doc[token.right_edge.i + 1].text if token.right_edge.i + 1 < len(token.doc) else ""
-    )
-    return before in (",", "(") and after in (",", ")", ".", "")
-
-
-def _years(token: Token) -> str | None:
-    """ "47", "aged 47" -> "47"; None for what is no age."""
-    number = token if token.like_num else syntax.kid(token, "nummod", "obl", "nmod")
-    if number is None or not number.text.isdigit() or int(number.text) > MAX_AGE:
-        return None
-    if token is not number and token.lemma_.lower() not in ("age", "aged", "year"):
-        return None
-    return str(number.text)
+def _is_age(token: Token) -> bool:
+    """A number of years that a person can have, in figures or in words."""
+    if token.text.isdigit():
+        return int(token.text) <= MAX_AGE
+    return bool(token.like_num) and token.text.isalpha()
 
 
 def _age_in_description(document: Document, clause: Clause) -> Iterator[Statement]:
-    """ "47-year-old engineer Ann Ek"; "Ann Ek is 47 years old"."""
-    head = document.doc[clause.head]
+    """ "47-year-old engineer Ann Ek"; "Ann Ek is 47 years old"; "Ann Ek was 47"."""
+    number = _age_of_description(document.doc[clause.head])
+    if number is None:
+        return
+    for subject in clause.role("subject"):
+        own = Argument("age", number.i, (number.i,))
+        span = evidence(document, clause, subject, own)
+        ends = (end(document, subject), Text(number.text))
+        relation = vocab.relation("age")
+        yield plain(statement(document, clause, relation, ends, span, "age.description"))
+
+
+def _age_of_description(head: Token) -> Token | None:
+    doc = head.doc
+    if head.pos_ == "NUM" and not any(c.i > head.i and not c.is_punct for c in head.children):
+        return head if _is_age(head) and syntax.kid(head, "cop") is not None else None
     for token in head.subtree:
-        number = token.doc[token.i - 2] if token.i >= 2 else token
-        dashed = token.lower_ == "year" and token.doc[token.i - 1].text == "-"
-        spaced = token.lower_ == "years" and token.i + 1 < len(token.doc)
-        if spaced and token.doc[token.i + 1].lower_ == "old":
-            number, dashed = token.doc[token.i - 1], True
-        if dashed and number.text.isdigit() and int(number.text) <= MAX_AGE:
-            for subject in clause.role("subject"):
-                own = Argument("age", number.i, (number.i, token.i))
-                span = evidence(document, clause, subject, own)
-                ends = (end(document, subject), Text(number.text))
-                relation = vocab.relation("age")
-                yield plain(statement(document, clause, relation, ends, span, "age.description"))
-            return
+        if token.lower_ in ("year", "years") and token.i + 1 < len(doc) and token.i >= 1:
+            dashed = doc[token.i - 1].text == "-"
+            old = doc[token.i + 1].lower_ == "old" or doc[token.i + 1].text == "-"
+            number = doc[token.i - 2] if dashed and token.i >= 2 else doc[token.i - 1]
+            if old and _is_age(number):
+                return number
+    return None
 
 
 def _affiliation(document: Document, person: Token) -> Iterator[Statement]:
@@ -105,20 +108,15 @@ def _attribute(
 
 
 def _nationality(document: Document, clause: Clause) -> Iterator[Statement]:
-    """ "Norwegian engineer Ann Ek", "Ann Ek, a Norwegian": a person's country, not an office's."""
+    """ "Norwegian engineer Ann Ek", "the Norwegian airline Wideroe": whose country they are of."""
     head = document.doc[clause.head]
     lemma = syntax.noun_lemma(head)
-    personal = lexicons.is_person_noun(lemma) or lexicons.role_category(lemma) == "occupation"
-    country = next(
-        (c for c in head.children if lexicons.country_of_adjective(c.text) and c.i < head.i), None
-    )
-    if country is None and lexicons.country_of_people(head.text) is not None:
-        country, personal = head, True
-    if country is None or not personal:
+    kinds = lexicons.is_person_noun(lemma) or lexicons.is_org_noun(lemma)
+    if not kinds and lexicons.role_category(lemma) != "occupation":
         return
-    for subject in clause.role("subject"):
-        own = Argument("of", country.i, (country.i,))
-        span = evidence(document, clause, subject, own)
-        ends = (end(document, subject), mention(document, country.i))
-        relation = vocab.relation("nationality")
-        yield plain(statement(document, clause, relation, ends, span, "nationality.adjective"))
+    for country in clause.role(NATIONALITY):
+        for subject in clause.role("subject"):
+            span = evidence(document, clause, subject, country)
+            ends = (end(document, subject), mention(document, country.head))
+            relation = vocab.relation("nationality")
+            yield plain(statement(document, clause, relation, ends, span, "nationality.adjective"))

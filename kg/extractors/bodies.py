@@ -10,7 +10,6 @@ from kg import lexicons, vocab
 from kg.clauses import syntax
 from kg.clauses.arguments import participants
 from kg.model import Clause, Document, Statement
-from kg.rules import is_plural
 from kg.statements import mention
 
 #: Bodies that stand for their country abroad.
@@ -18,10 +17,9 @@ MISSIONS = frozenset({"embassy", "consulate", "mission", "delegation"})
 #: Bodies of a state: what a country has one of.
 STATE_BODIES = frozenset(
     {
-        "administration", "agency", "air force", "army", "assembly", "authority", "cabinet",
-        "coast guard", "congress", "court", "force", "government", "guard", "intelligence",
-        "judiciary", "legislature", "marines", "military", "ministry", "navy", "parliament",
-        "police", "senate", "troop",
+        "agency", "army", "assembly", "cabinet", "congress", "court", "force", "guard",
+        "judiciary", "legislature", "military", "ministry", "navy", "parliament", "police",
+        "senate",
     }
 )  # fmt: skip
 
@@ -72,7 +70,7 @@ def _members(document: Document, noun: Token) -> Iterator[Statement]:
             continue
         members = [m for c in syntax.conjuncts(child) for m in participants(c)]
         states = [m for m in members if _is_state(m)]
-        group = len(states) == 1 and is_plural(document, states[0].i)
+        group = len(states) == 1 and states[0].tag_ == "NNS"
         if len(states) > 1 or group:
             for state in states:
                 yield _tie(document, state, noun, "memberOf")

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg import vocab
+from kg import lexicons, vocab
 from kg.clauses import syntax
 from kg.model import Clause, Document, Statement
 from kg.statements import mention
 
 INSIDE = frozenset({"in", "at"})
+WITHIN = frozenset({"of", "at", "in", "within"})
+CHAIN = frozenset({"appos", "nmod:unmarked", "obl:unmarked", "nmod", "flat", "dep", "list"})
 
 
 def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
@@ -19,57 +21,80 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
     found: list[Statement] = []
     for token in document.doc:
         if token.ent_type_ and syntax.name_head(token).i == token.i:
-            found.extend(_located(document, token))
+            found.extend(_around(document, token))
+        elif token.pos_ == "NOUN" and lexicons.is_place_noun(token.lemma_.lower()):
+            found.extend(_kind_of_place(document, token))
     for clause in clauses:
         found.extend(_occurs(document, clause))
     return tuple(found)
 
 
-def _located(document: Document, name: Token) -> Iterator[Statement]:
-    """ "Bergen, Norway"; "the Opera House in Bergen"."""
-    if name.ent_type_ not in ("LOC", "ORG"):
+def _around(document: Document, name: Token) -> Iterator[Statement]:
+    """What a name is in, near or part of."""
+    after = _next_place(name)
+    if after is not None:
+        relation, outer = after
+        yield _between(document, name, outer, relation, f"{relation}.place")
         return
     for child in name.children:
         outer = syntax.name_head(child)
-        if name.ent_type_ == outer.ent_type_ == "ORG":
-            yield from _part(document, name, child)
-        if outer.ent_type_ != "LOC" or syntax.same_name(name, outer) or outer.i < name.i:
+        if syntax.same_name(name, outer) or outer.i < name.i or syntax.base(child) != "nmod":
             continue
-        chained = name.ent_type_ == "LOC" and child.dep_ in CHAIN and _after_comma(name, outer)
-        inside = syntax.base(child) == "nmod" and syntax.preposition(child) in INSIDE
-        if chained or inside:
+        link, kinds = syntax.preposition(child), (name.ent_type_, outer.ent_type_)
+        if kinds == ("ORG", "ORG") and link in WITHIN:
+            # "the Office of Works at the Ministry of Trade"
+            yield _between(document, name, outer, "partOf", "partOf.name")
+        elif kinds in (("ORG", "LOC"), ("LOC", "LOC")) and link in INSIDE:
             yield _between(document, name, outer, "locatedIn", "locatedIn.place")
 
 
-def _part(document: Document, name: Token, child: Token) -> Iterator[Statement]:
-    """ "the Office of Works at the Ministry of Trade": one body within another."""
-    outer = syntax.name_head(child)
-    if syntax.same_name(name, outer) or outer.i < name.i or syntax.base(child) != "nmod":
+def _next_place(name: Token) -> tuple[str, Token] | None:
+    """ "Bergen, Norway", "Askim in Norway", "Askim, near Oslo": told by adjacency alone."""
+    if name.ent_type_ != "LOC":
+        return None
+    doc, span = name.doc, syntax.name_span(name)
+    at = span.end
+    if at + 2 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ == "near":
+        at += 1
+    if at + 1 >= len(doc) or doc[at].lower_ not in (",", "in", "near"):
+        return None
+    first = doc[at + 2] if doc[at + 1].lower_ == "the" and at + 2 < len(doc) else doc[at + 1]
+    if first.ent_type_ != "LOC" or first.ent_iob_ != "B":
+        return None
+    outer = syntax.name_span(first)
+    if doc[at].text == ",":
+        chain = outer.root.head.i == name.i and outer.root.dep_ in CHAIN
+        return ("locatedIn", outer.root) if chain else None
+    return ("locatedNear" if doc[at].lower_ == "near" else "locatedIn"), outer.root
+
+
+def _kind_of_place(document: Document, noun: Token) -> Iterator[Statement]:
+    """ "the Norwegian city of Bergen", "the city of Bergen in Norway"."""
+    inner = next(
+        (syntax.name_head(c) for c in syntax.kids(noun, "nmod", "appos") if _names_it(c)), None
+    )
+    if inner is None:
         return
-    if syntax.preposition(child) in WITHIN:
-        yield _between(document, name, outer, "partOf", "partOf.body")
+    for child in noun.children:
+        if child.i < noun.i and lexicons.country_of_adjective(child.text) is not None:
+            yield _between(document, inner, child, "locatedIn", "locatedIn.adjective")
+        elif child.ent_type_ == "LOC" and syntax.preposition(child) == "in" and child.i > inner.i:
+            outer = syntax.name_head(child)
+            yield _between(document, inner, outer, "locatedIn", "locatedIn.place")
 
 
-WITHIN = frozenset({"of", "at", "in", "within"})
-CHAIN = frozenset({"appos", "nmod:unmarked", "obl:unmarked", "nmod", "flat", "dep", "list"})
-
-
-def _after_comma(name: Token, outer: Token) -> bool:
-    """Only a comma stands between the two names: a list has "and", a chain has not."""
-    doc = name.doc
-    last = syntax.name_span(name).end
-    first = syntax.name_span(outer).start
-    return first - last == 1 and doc[last].text == ","
+def _names_it(child: Token) -> bool:
+    return child.ent_type_ == "LOC" and syntax.preposition(child) in ("of", "")
 
 
 def _between(document: Document, inner: Token, outer: Token, relation: str, rule: str) -> Statement:
-    first, last = syntax.name_span(inner), syntax.name_span(outer)
+    spans = sorted((syntax.name_span(inner), syntax.name_span(outer)), key=lambda s: s.start)
     return Statement(
         subject=mention(document, inner.i),
         relation=vocab.relation(relation),
         object=mention(document, outer.i),
-        first=first.start_char,
-        last=last.end_char,
+        first=spans[0].start_char,
+        last=spans[1].end_char,
         rule=rule,
     )
 
@@ -80,8 +105,7 @@ def _occurs(document: Document, clause: Clause) -> Iterator[Statement]:
     if clause.kind != "noun" or clause.place is None or doc[clause.place].ent_type_ != "LOC":
         return
     noun, place = doc[clause.head], doc[clause.place]
-    tokens = syntax.phrase(noun)
-    numbers = (*tokens, place.i, syntax.name_span(place).end - 1)
+    numbers = (*syntax.phrase(noun), place.i, syntax.name_span(place).end - 1)
     last = doc[max(numbers)]
     yield Statement(
         subject=mention(document, noun.i),

@@ -13,11 +13,11 @@ from spacy.tokens import Token
 
 from kg import lexicons, vocab
 from kg.clauses import syntax
-from kg.clauses.descriptions import description_arguments, title_start
+from kg.clauses.descriptions import NATIONALITY, description_arguments, title_start
 from kg.model import Argument, Clause, Document, PostEnd, Statement, Text
 from kg.statements import end, evidence, mention, plain, statement, words
 
-WHERE = ("of", "for", "at", "in", "with", "to")
+WHERE = ("of", "for", "at", "in", "with", "to", NATIONALITY)
 #: Those whose "of" names a field: "Minister of Trade", "Secretary of State".
 PORTFOLIO_HOLDERS = frozenset({"minister", "secretary", "undersecretary", "commissioner"})
 NOT_IN_TITLE = frozenset({"former", "current", "new", "late", "then", "longtime", "also", "ex"})
@@ -101,6 +101,8 @@ def _where(document: Document, clause: Clause, noun: Token) -> int | None:
     named = [a for a in candidates if doc[a.head].ent_type_ in ("ORG", "LOC")]
     adjectives = [a for a in candidates if lexicons.country_of_adjective(doc[a.head].text)]
     bodies = [a for a in candidates if lexicons.is_org_noun(syntax.noun_lemma(doc[a.head]))]
+    if lexicons.role_category(syntax.noun_lemma(noun)) == "occupation":
+        adjectives = []  # a Norwegian painter paints for nobody
     for group in (named, adjectives, bodies):
         if group:
             return group[0].head

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg import wording
 from kg.clauses import syntax
 from kg.clauses.arguments import is_impersonal
+from kg.clauses.descriptions import NATIONALITY
 from kg.clauses.lexicon import event_nouns, predicates
 from kg.lexicons import is_role
 from kg.model import Argument, Clause, Document, End, Mention, Statement, Text
@@ -25,6 +26,7 @@ CIRCUMSTANCE = frozenset(
 )  # fmt: skip
 NEVER = frozenset({"according", "among", "including", "such"})
 PLACES = frozenset({"in", "at", "near", "on", "outside", "inside", "off", "around", "across"})
+SILENT_ROLES = ("subject", NATIONALITY)
 EXPLETIVES = frozenset({"it", "this", "that", "these", "those"})
 
 
@@ -172,6 +174,8 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
     doc = document.doc
     head = doc[clause.head]
     tokens = syntax.phrase(head)
+    if head.dep_ == "nmod:desc" and head.pos_ == "PROPN":
+        return  # "Dr. Ek", "Hurricane Ida"
     if head.tag_ == "NNS" and len(tokens) < 3 and syntax.kid(head, "cop") is None:
         return  # "the companies Aker and Orkla" only says what kind of thing they are
     complement: End = Text(words(doc, tokens))
@@ -186,7 +190,7 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
         relation = wording.relation("is")
         yield statement(document, clause, relation, ends, span, "open.is")
         for argument in clause.arguments:
-            if argument.role == "subject" or not doc[argument.head].ent_type_:
+            if argument.role in SILENT_ROLES or not doc[argument.head].ent_type_:
                 continue
             relation = wording.relation("be", syntax.noun_lemma(head), argument.role)
             ends = (end(document, subject), end(document, argument))
