@@ -131,14 +131,18 @@ def _html(found: Found) -> Draft:
     from trafilatura.settings import Document
 
     page = _decode_page(found)
-    document = bare_extraction(
-        page,
-        url=found.url,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=False,
-        date_extraction_params=_DECLARED_DATE,
-    )
+    try:
+        document = bare_extraction(
+            page,
+            url=found.url,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            date_extraction_params=_DECLARED_DATE,
+        )
+    except Exception as error:  # a page that trips the extractor must not lose the others
+        reason = f"the page cannot be taken apart ({type(error).__name__}: {error})"
+        raise InputError(found.name, reason, "save the text as .txt and give that") from error
     fields = document.as_dict() if isinstance(document, Document) else {}
     if not (fields.get("text") or "").strip():
         raise InputError(
