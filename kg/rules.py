@@ -6,13 +6,14 @@ A file holds `relation = "meets"` and `[[rule]]` tables:
     predicates     lemmas of verbs (or of what a copula says): ["meet", "sit down"]
     kinds          which clauses: "verb", "noun" (event nouns), "copula"; default verb and noun
     subject        type of the subject: person, organization, place, agent, event,
-                   thing, number or any
+                   thing, number, name (of anything) or any
     object         type of the object
     subject_roles  roles the subject may have; default ["subject"]
     roles          roles the object may have; default ["object"]
     light          verbs one of which must carry an event noun: "deepened ties with X"
     words          by role, the head lemmas one of which must fill it ([] for any): object =
                    ["troop"] with roles ["to"] reads "sent troops to X", not "sent mail to X"
+    without        roles that nothing may fill: "called on X", not "called it a win on X"
     through        true: the phrase may hang on the object, as in "demanded [a reply from X]";
                    always so where `words` names the object: "took [part in X]"
     reciprocal     true: "A and B met" relates A and B
@@ -56,6 +57,7 @@ class Rule:
     roles: tuple[str, ...]
     words: tuple[tuple[str, frozenset[str]], ...]
     light: frozenset[str]
+    without: tuple[str, ...]
     through: bool
     reciprocal: bool
     swap: bool
@@ -137,6 +139,7 @@ def _rule(table: dict[str, object], relation: Relation, where: str) -> Rule:
         roles=_strings(table, "roles") or ("object",),
         words=_role_words(table),
         light=frozenset(_strings(table, "light")),
+        without=_strings(table, "without"),
         through=bool(table.get("through", "object" in dict(_role_words(table)))),
         reciprocal=bool(table.get("reciprocal", False)),
         swap=bool(table.get("swap", False)),
@@ -181,7 +184,7 @@ def matches(clause: Clause, document: Document) -> tuple[Match, ...]:
 
 
 def _fitting(rule: Rule, clause: Clause, document: Document) -> Iterator[Match]:
-    if rule.light and clause.light not in rule.light:
+    if (rule.light and clause.light not in rule.light) or clause.role(*rule.without):
         return
     if not all(any(_named(rule, a, document) for a in clause.role(r)) for r, _ in rule.words):
         return
@@ -192,16 +195,27 @@ def _fitting(rule: Rule, clause: Clause, document: Document) -> Iterator[Match]:
             if subject.head != obj.head:
                 yield Match(rule, obj, subject) if rule.swap else Match(rule, subject, obj)
     if rule.reciprocal and not objects:
-        yield from _reciprocal(rule, subjects, document)
+        yield from _reciprocal(rule, clause, subjects, document)
 
 
-def _reciprocal(rule: Rule, subjects: list[Argument], document: Document) -> Iterator[Match]:
+def _reciprocal(
+    rule: Rule, clause: Clause, subjects: list[Argument], document: Document
+) -> Iterator[Match]:
     """ "A, B and C met": each pair; "both leaders met": the group with itself."""
-    if len(subjects) == 1 and is_plural(document, subjects[0].head):
+    alone = len(subjects) == 1 and not clause.role("object")
+    if alone and is_group(document, subjects[0].head):
         yield Match(rule, subjects[0], subjects[0])
     for i, first in enumerate(subjects):
         for second in subjects[i + 1 :]:
             yield Match(rule, first, second)
+
+
+def is_group(document: Document, head: int) -> bool:
+    """Known ones together: "both leaders", "the two sides", "they"; not "we" or "scientists"."""
+    token = document.doc[head]
+    if token.tag_ == "NNS":
+        return syntax.kid(token, "det", "nmod:poss", "nummod") is not None
+    return is_plural(document, head) and token.lower_ != "we"
 
 
 def is_plural(document: Document, head: int) -> bool:

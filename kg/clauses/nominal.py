@@ -90,11 +90,11 @@ def _of_whole(noun: Token, event: EventNoun) -> list[tuple[str, Token]]:
     """
     found: list[tuple[str, Token]] = []
     for whole in syntax.kids(noun, "nmod"):
-        if syntax.preposition(whole) != "of" or whole.ent_type_:
+        if syntax.preposition(whole) != "of":
             continue
         for child in syntax.kids(whole, "nmod"):
             words = syntax.preposition(child)
-            if words == "in" and child.ent_type_ == "LOC":
+            if words == "in" and child.ent_type_ == "LOC" and not whole.ent_type_:
                 found.append(("in", child))
             elif words == "by" and event.of == "object":
                 found.append(("subject", child))
