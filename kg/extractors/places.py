@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg import lexicons, vocab
 from kg.clauses import syntax
+from kg.clauses.nominal import event_noun
 from kg.model import Clause, Document, Statement
 from kg.statements import mention
 
@@ -45,6 +46,8 @@ def _around(document: Document, name: Token) -> Iterator[Statement]:
             # "the Office of Works at the Ministry of Trade"
             yield _between(document, name, outer, "partOf", "partOf.name")
         elif kinds in (("ORG", "LOC"), ("LOC", "LOC")) and link in INSIDE:
+            if event_noun(name.head) is not None:
+                continue  # "a session of the Arctic Council in Oslo": the session is
             yield _between(document, name, outer, "locatedIn", "locatedIn.place")
 
 

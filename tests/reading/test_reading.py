@@ -1,0 +1,104 @@
+"""Families of sentences and what they state, read by the real model from text to facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.facts import facts
+
+#: Sentences, what must be among their facts, and what must not be.
+CLAUSES = [
+    ("Ann Ek met Bo Lund in Oslo.", ["Ann Ek | meets | Bo Lund [in Oslo]"], []),
+    ("Bo Lund was arrested by the police.", ["police | arrests | Bo Lund"], ["Bo Lund | arrests"]),
+    ("Ann Ek visited Peru and praised Bo Lund.", ["Ann Ek | visits | Peru", "Ann Ek | praises | Bo Lund"], []),
+    ("Ann Ek, who met Bo Lund, left Oslo.", ["Ann Ek | meets | Bo Lund"], []),
+    ("Bo Lund, arrested by Norway in May, denied it.", ["Norway | arrests | Bo Lund"], []),
+    ("Ann Ek and Cy Dahl met Bo Lund.", ["Ann Ek | meets | Bo Lund", "Cy Dahl | meets | Bo Lund"], ["Ann Ek | meets | Cy Dahl"]),
+    ("Ann Ek and Bo Lund met on Monday.", ["Ann Ek | meets | Bo Lund"], []),
+    ("Ann Ek met executives of the companies Aker, Orkla and Equinor.", ["Ann Ek | meets | Aker", "Ann Ek | meets | Orkla", "Ann Ek | meets | Equinor"], []),
+    ("Ann Ek held talks with Bo Lund on fisheries.", ["Ann Ek | talksWith | Bo Lund"], []),
+    ("Ann Ek's visit to Peru in 2019 was short.", ["Ann Ek | visits | Peru [in Peru] [2019]"], []),
+    ("Talks between Norway and Peru resumed.", ["Norway | talksWith | Peru"], []),
+    ("Norway and Peru strengthened cooperation.", ["Norway | cooperatesWith | Peru"], []),
+    ("The deadline was met by Ann Ek.", [], ["Ann Ek | meets"]),
+]  # fmt: skip
+
+REALITY = [
+    ("Ann Ek will meet Bo Lund.", ["Ann Ek | meets | Bo Lund [planned]"], ["Bo Lund\n"]),
+    ("Ann Ek agreed to meet Bo Lund.", ["Ann Ek | meets | Bo Lund [planned]"], []),
+    ("Ann Ek is set to visit Peru.", ["Ann Ek | visits | Peru [planned]"], []),
+    ("Ann Ek may visit Peru.", ["Ann Ek | visits | Peru [possible]"], []),
+    ("Ann Ek is expected to visit Peru.", ["Ann Ek | visits | Peru [possible]"], []),
+    ("If Ann Ek visits Peru, Bo Lund will resign.", ["Ann Ek | visits | Peru [hypothetical]"], []),
+    ("Ann Ek did not meet Bo Lund.", ["Ann Ek | meets | Bo Lund [not]"], []),
+    ("Ann Ek refused to meet Bo Lund.", ["Ann Ek | meets | Bo Lund [not]"], []),
+    ("Ann Ek left without meeting Bo Lund.", ["Ann Ek | meets | Bo Lund [not]"], []),
+    ("Ann Ek never met Bo Lund.", ["Ann Ek | meets | Bo Lund [not]"], []),
+    ("Ann Ek managed to meet Bo Lund.", ["Ann Ek | meets | Bo Lund\n"], []),
+    ("Norway to send troops to Peru\n\nThe plan was made public.", ["[planned]"], []),
+    ("Ann Ek cancelled a planned visit to Peru.", [], ["Ann Ek | visits | Peru\n"]),
+    ("It was agreed to hold a new session of the Arctic Council in Oslo.", ["Arctic Council | hold_session_in | Oslo [planned]"], []),
+]  # fmt: skip
+
+SPEECH = [
+    ("Norway attacked Peru, Ann Ek said.", ["Norway | attacks | Peru [says Ann Ek]", "Ann Ek | says |"], []),
+    ("Ann Ek said that Norway had attacked Peru.", ["Norway | attacks | Peru [says Ann Ek]"], []),
+    ("According to Ann Ek, Norway attacked Peru.", ["Norway | attacks | Peru [says Ann Ek]"], []),
+    ("According to a note from the Interior Ministry, Norway attacked Peru.", ["Norway | attacks | Peru [says Interior Ministry]"], []),
+    ("Ann Ek denied that Norway attacked Peru.", ["Norway | attacks | Peru [not] [says Ann Ek]"], []),
+    ('"Norway attacked Peru. Chile supported Norway," Ann Ek said.', ["Norway | attacks | Peru [says Ann Ek]", "Chile | supports | Norway [says Ann Ek]"], []),
+    ("Ann Ek, the mayor of Oslo, said Bo Lund had left.", ["Ann Ek | holds | Mayor"], ["holds | Mayor (mayor-oslo) [says"]),
+    ("Norway attacked Peru. Ann Ek said nothing.", ["Norway | attacks | Peru\n"], []),
+    ("Governor Ann Ek said:\n\nNorway attacked Peru.\n\nChile supported Norway.", ["Norway | attacks | Peru [says Ann Ek]", "Chile | supports | Norway [says Ann Ek]"], []),
+]  # fmt: skip
+
+STATIC = [
+    ("The Norwegian Minister of Trade, Ann Ek, spoke.", ["Ann Ek | holds | Minister of Trade (minister-of-trade-norway)", "postIn | Norway"], []),
+    ("Oslo mayor Ann Ek resigned.", ["Ann Ek | holds | Mayor (mayor-oslo)"], []),
+    ("Former President Bo Lund died.", ["Bo Lund | holds | President (president-bo-lund) [ended]"], []),
+    ("Bo Lund was named director of Acme Corp.", ["Bo Lund | holds | Director (director-acme-corp)"], []),
+    ("Ann Ek, 47, resigned.", ['Ann Ek | age | "47"'], []),
+    ("Ann Ek, aged 47, resigned.", ['Ann Ek | age | "47"'], []),
+    ("The 47-year-old engineer Ann Ek resigned.", ['Ann Ek | age | "47"'], []),
+    ("The Norwegian engineer Ann Ek resigned.", ["Ann Ek | nationality | Norway"], ["postIn | Norway"]),
+    ("The plant is in Bergen, Norway.", ["Bergen | locatedIn | Norway"], []),
+    ("He toured Bergen, Oslo and Peru.", [], ["locatedIn"]),
+    ("The Norwegian city of Bergen was hit.", ["Bergen | locatedIn | Norway"], []),
+    ("The Norwegian embassy in Peru closed.", ["represents | Norway", "locatedIn | Peru"], []),
+    ("The joint commission of Norway and Peru met.", ["Norway | memberOf |", "Peru | memberOf |"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "absent"), [*CLAUSES, *REALITY, *SPEECH, *STATIC], ids=lambda v: str(v)[:60]
+)
+def test_reading(text: str, there: list[str], absent: list[str]) -> None:
+    read = "\n".join(facts(text)) + "\n"
+    for wanted in there:
+        assert wanted in read
+    for unwanted in absent:
+        assert unwanted not in read
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("In 2015, Norway started supporting Peru.", "Norway | supports | Peru [2015]"),
+        ("Ann Ek met Bo Lund on Monday and praised Cy Dahl.", "Ann Ek | meets | Bo Lund [2024-05-06]"),
+        ("Ann Ek said on Monday she met Bo Lund.", "Ann Ek | meets | Bo Lund [says Ann Ek]\n"),
+    ],
+)  # fmt: skip
+def test_times_go_to_the_right_statement(text: str, wanted: str) -> None:
+    assert wanted in "\n".join(facts(text, "2024-05-08")) + "\n"
+
+
+def test_without_a_publication_date_no_date_is_invented() -> None:
+    assert "Ann Ek | meets | Bo Lund [Monday]" in facts("Ann Ek met Bo Lund on Monday.")
+
+
+def test_the_same_text_gives_the_same_facts_wherever_it_stands_in_a_run() -> None:
+    text = "Ann Ek met Bo Lund in Oslo. She praised him."
+    first = facts(text)
+    facts.cache_clear()
+    facts("Norway attacked Peru.")
+    assert facts(text) == first
