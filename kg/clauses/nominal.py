@@ -94,7 +94,7 @@ def _of_whole(noun: Token, event: EventNoun) -> list[tuple[str, Token]]:
             continue
         for child in syntax.kids(whole, "nmod"):
             words = syntax.preposition(child)
-            if words == "in" and child.ent_type_ == "LOC" and not whole.ent_type_:
+            if words == "in" and child.ent_type_ == "LOC" and whole.ent_type_ != "LOC":
                 found.append(("in", child))
             elif words == "by" and event.of == "object":
                 found.append(("subject", child))
