@@ -220,7 +220,7 @@ def name_type(text: str, label: str) -> EntityType:
     ):
         if country is not None and country.kind in {"country", "historic", "territory"}:
             return EntityType.COUNTRY
-        if type_ is EntityType.PLACE and country is None and lexicons.capital_of(text):
+        if type_ is not EntityType.THING and country is None and lexicons.capital_of(text):
             return EntityType.CITY
     words = text.lower().split()
     if type_ is EntityType.THING and not EVENT_NAMES.isdisjoint(words):
