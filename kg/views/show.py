@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 import pyoxigraph as ox
 
@@ -39,6 +40,12 @@ class Line:
     start: int
     end: int
 
+    @property
+    def bracketed(self) -> str:
+        """Its marks, time and place as "  [planned; May 2024; Arden]", "" without any."""
+        details = [*self.marks, *(d for d in (self.time, self.place) if d)]
+        return f"  [{'; '.join(details)}]" if details else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
@@ -51,19 +58,19 @@ class Dossier:
     lines: tuple[Line, ...]
 
     def to_text(self) -> str:
-        """For a terminal: a heading, then each statement with its source below."""
+        """For a terminal: a heading, then the statements, those of one sentence above it."""
         also = [name for name in self.names if name != self.label]
         heading = f"{self.label} ({self.type})" + (f", also {', '.join(also)}" if also else "")
         parts = [_one_line(heading), self.iri, ""]
-        for line in self.lines:
-            details = [*line.marks, *(d for d in (line.time, line.place) if d)]
-            marks = f"  [{'; '.join(details)}]" if details else ""
-            parts.append(_one_line(line.text + marks))
-            parts.append(_one_line(f"    “{line.sentence}”"))
-            parts.append(_one_line(f"    {line.headline}, {line.start}-{line.end}"))
+        for (headline, sentence), group in groupby(self.lines, lambda x: (x.headline, x.sentence)):
+            lines = list(group)
+            parts += [_one_line(line.text + line.bracketed) for line in lines]
+            parts.append(_one_line(f"    “{sentence}”"))
+            places = ", ".join(f"{line.start}-{line.end}" for line in lines)
+            parts += [_one_line(f"    {headline}, {places}"), ""]
         if not self.lines:
             parts.append("Mentioned, but nothing is stated about it.")
-        return "\n".join(parts) + "\n"
+        return "\n".join(parts).rstrip() + "\n"
 
 
 def show(store: EmbeddedStore, entity: str) -> Dossier:
