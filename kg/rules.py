@@ -192,7 +192,9 @@ def _fitting(rule: Rule, clause: Clause, document: Document) -> Iterator[Match]:
     objects = _fillers(rule, clause, rule.roles, rule.object, document)
     for subject in subjects:
         for obj in objects:
-            if subject.head != obj.head:
+            # "a part of Acme closed" is not said of the part itself.
+            unsaid = clause.kind == "copula" and subject.head == clause.head
+            if subject.head != obj.head and not (unsaid and rule.subject == "any"):
                 yield Match(rule, obj, subject) if rule.swap else Match(rule, subject, obj)
     if rule.reciprocal and not objects:
         yield from _reciprocal(rule, clause, subjects, document)

@@ -20,7 +20,10 @@ def lemmas() -> dict[tuple[str, str], str]:
     for verb, past, participle in rows:
         if past:
             found["VBD", past] = found["VBN", participle] = verb
-    for verb, past, _ in rows:
+    for verb, past, participle in rows:
+        if past:  # taggers take the one for the other
+            found.setdefault(("VBD", participle), verb)
+            found.setdefault(("VBN", past), verb)
         found["VB", verb] = found["VBP", verb] = verb
         for form in regular(verb, past == ""):
             for tag in _tags(form):
@@ -31,7 +34,7 @@ def lemmas() -> dict[tuple[str, str], str]:
 def _tags(form: str) -> tuple[str, ...]:
     if form.endswith("ing"):
         return ("VBG",)
-    return ("VBD", "VBN") if form.endswith("ed") else ("VBZ",)
+    return ("VBD", "VBN") if form.endswith("ed") else ("VBZ", "VBP")
 
 
 def regular(verb: str, past: bool = True) -> tuple[str, ...]:
