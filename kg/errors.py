@@ -23,6 +23,7 @@ class InputError(KgError):
     """An article could not be read."""
 
     def __init__(self, source: str, problem: str, remedy: str) -> None:
+        """`source` names the input, `remedy` says what to do next."""
         self.source, self.problem, self.remedy = source, problem, remedy
         super().__init__(f"{source}: {problem}; {remedy}")
 

@@ -183,8 +183,9 @@ class Statement:
 
     `first`, `last` are the evidence: the smallest run of characters [first, last) that holds
     predicate and arguments. An `identifying` statement holds only of a subject with a name
-    ("the mayor of Oslo" makes a mayor of whom the article names so). `event` is the local name of
-    an event class ("Meeting") or None.
+    ("the mayor of Oslo" makes a mayor of whom the article names so). `unless` is the token of an
+    "it": the statement reads it as standing for nothing, and gives way where it does not. `event`
+    is the local name of an event class ("Meeting") or None.
     """
 
     subject: End
@@ -204,6 +205,7 @@ class Statement:
     confidence: float = 1.0
     event: str | None = None
     identifying: bool = False
+    unless: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

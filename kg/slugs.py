@@ -13,7 +13,7 @@ MAX_LENGTH = 80
 def slug(text: str, separator: str = "-") -> str:
     """`text` as lower-case ASCII words joined by `separator`; never empty, at most 80 characters.
 
-    "Sergueï Lavrov" gives "serguei-lavrov", "京都" "jingdou". Text without any letter or digit gives
+    "Inès Okoro" gives "ines-okoro", "京都" "jingdou". Text without any letter or digit gives
     "x" and a hash of it, so that different texts stay apart.
     """
     words = re.sub(r"[^a-z0-9]+", separator, anyascii(text).lower()).strip(separator)

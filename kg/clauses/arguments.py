@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.clauses import syntax
-from kg.clauses.lexicon import predicates
 from kg.model import Argument
+from kg.predicates import predicates
 
 #: "She promised him to come": the subject of the matrix verb comes, in spite of its object.
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "use", "take"})
@@ -86,6 +86,15 @@ def is_impersonal(verb: Token, depth: int = 0) -> bool:
     if depth > 4 or dep not in ("xcomp", "csubj", "csubj:pass", "ccomp", "conj"):
         return False
     return syntax.kid(head, "expl") is not None or is_impersonal(head, depth + 1)
+
+
+def perhaps_impersonal(verb: Token) -> Token | None:
+    """The "it" of "it is expected to hold talks", which may or may not stand for something."""
+    head, dep = coordinated_with(verb)
+    if dep != "xcomp" or head.tag_ != "VBN":
+        return None
+    subject = syntax.kid(head, "nsubj:pass")
+    return subject if subject is not None and subject.lower_ == "it" else None
 
 
 def _relative_has_role(verb: Token) -> bool:

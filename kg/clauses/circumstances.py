@@ -6,10 +6,10 @@ from spacy.tokens import Doc, Token
 
 from kg.clauses import syntax
 from kg.clauses.arguments import arguments
-from kg.clauses.lexicon import predicates
 from kg.clauses.nominal import event_noun, light_verb
 from kg.lexicons import is_place_noun
 from kg.model import Argument, TimeExpression
+from kg.predicates import predicates
 from kg.times import time_expressions
 
 PLACE_PREPOSITIONS = frozenset(
@@ -45,6 +45,8 @@ def _dated(predicate: Token, expression: TimeExpression) -> int:
     doc, last = predicate.doc, expression.first - 1
     if last > 0 and doc[last].pos_ == "ADP":
         last -= 1
+    if doc[max(last, 0)].pos_ == "VERB" and doc[last].sent.start == predicate.sent.start:
+        return last  # "the talks held on Friday, would resume"
     node = doc[max(last, 0)]
     while node.i != predicate.i and not syntax.is_root(node):
         inside = node.right_edge.i == last and syntax.base(node) in ("obl", "nmod")

@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from kg.clauses import syntax
 from kg.clauses.arguments import arguments, is_passive, spread
-from kg.clauses.lexicon import EventNoun, event_nouns, predicates
 from kg.lexicons import country_of_adjective
 from kg.model import Argument
+from kg.predicates import EventNoun, event_nouns, predicates
 
 
 def event_noun(token: Token) -> EventNoun | None:

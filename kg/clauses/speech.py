@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from kg.clauses import syntax
 from kg.clauses.arguments import is_passive, subjects
-from kg.clauses.lexicon import predicates
+from kg.predicates import predicates
 
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
 MIN_QUOTED_WORDS = 4

@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from kg.clauses import syntax
 from kg.clauses.arguments import coordinated_with, is_infinitive
-from kg.clauses.lexicon import ENDED, NEGATING, event_nouns, predicates, stronger
 from kg.model import Modality
+from kg.predicates import ENDED, NEGATING, event_nouns, predicates, stronger
 
 AUXILIARY = {
     "will": Modality.PLANNED, "wo": Modality.PLANNED, "'ll": Modality.PLANNED,

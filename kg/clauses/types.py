@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg import lexicons
 from kg.clauses import syntax
-from kg.clauses.lexicon import event_nouns
+from kg.predicates import event_nouns
 
 PERSON_PRONOUNS = frozenset(
     {

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg import wording
 from kg.clauses import syntax
-from kg.clauses.arguments import is_impersonal
-from kg.clauses.descriptions import NATIONALITY
-from kg.clauses.lexicon import event_nouns, predicates
+from kg.clauses.arguments import is_impersonal, perhaps_impersonal
+from kg.clauses.descriptions import NATIONALITY, is_identifying
 from kg.lexicons import is_role
 from kg.model import Argument, Clause, Document, End, Mention, Statement, Text
+from kg.predicates import event_nouns, predicates
 from kg.rules import Match, matches
 from kg.statements import end, evidence, is_specific, statement, words
 
@@ -45,6 +46,7 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
             yield from _is(document, clause)
     elif not _only_carries(document, clause):
         yield from _open(document, clause, taken)
+        yield from _impersonal(document, clause)
 
 
 def _closed(document: Document, clause: Clause, match: Match) -> Statement:
@@ -79,10 +81,20 @@ def _open(document: Document, clause: Clause, taken: set[frozenset[int]]) -> Ite
             yield from _alone(document, clause, subject, patient_first)
 
 
+def _impersonal(document: Document, clause: Clause) -> Iterator[Statement]:
+    """ "it is expected to sign the pact", where "it" stands for nothing: the pact comes first."""
+    it = perhaps_impersonal(document.doc[clause.head])
+    if it is not None:
+        for patient in clause.role("object"):
+            for found in _alone(document, clause, patient, patient_first=True):
+                yield replace(found, unless=it.i)
+
+
 def _can_lead(token: Token, clause: Clause) -> bool:
     """Event nouns give statements only about what is named: "Ek's visit", not "visits"."""
     if clause.kind == "noun" and clause.light is None:
-        return bool(token.ent_type_) or token.lower_ in ("his", "her", "their", "its")
+        own = token.lower_ in ("his", "her", "their", "its")
+        return bool(token.ent_type_) or own or is_identifying(token)
     return is_specific(token)
 
 

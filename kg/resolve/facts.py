@@ -97,6 +97,8 @@ def _resolve(
     document: Document, d: Discourse, statement: Statement, posts: dict[tuple[str, int], int]
 ) -> Iterator[Resolved]:
     """One for each pair of things a statement joins; none when an end or speaker is unclear."""
+    if statement.unless is not None and _named_clusters(d, statement.unless):
+        return
     if statement.identifying and not _is_known(d, statement.subject):
         return
     speakers = _agents(d, statement.speaker)

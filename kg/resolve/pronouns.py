@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.clauses.lexicon import predicates
 from kg.model import EntityType
+from kg.predicates import predicates
 from kg.resolve.discourse import PLACES, SUBJECTS, Discourse
 from kg.resolve.groups import members
 from kg.resolve.mentions import (

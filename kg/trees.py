@@ -1,0 +1,165 @@
+"""Repairs of trees and names, for mistakes that parsers of any quality make on news.
+
+Each repair is a rule of the language with an example sentence; none looks at particular words
+beyond word classes.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from spacy.tokens import Doc, Span, Token
+
+from kg import lexicons
+from kg.predicates import predicates
+
+#: Words that make a longer office out of a shorter: "Special Representative", "Prime Minister".
+RANKS = frozenset(
+    {
+        "acting", "assistant", "chief", "deputy", "first", "foreign", "general", "high", "interim",
+        "joint", "permanent", "prime", "senior", "special", "under", "vice",
+    }
+)  # fmt: skip
+
+
+def repair(doc: Doc) -> None:
+    """Make names and tree of `doc` agree, in place: a name is one subtree without an office."""
+    doc.ents = tuple(kept for name in doc.ents if (kept := _without_office(name)) is not None)
+    for name in doc.ents:
+        _make_subtree(name)
+    for inner, outer in zip(doc.ents, doc.ents[1:], strict=False):
+        if is_place_chain(inner, outer):
+            _hang_place(inner.root, outer.root)
+    for token in doc:
+        _chain_of_phrases(token)
+        _free_speech(token)
+        _empty_it(token)
+        _listed(token)
+
+
+def _chain_of_phrases(noun: Token) -> None:
+    """ "the visit of the head of the board": the board is the head's."""
+    of = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and _case(c) == "of"]
+    for first, second in itertools.pairwise(of):
+        if first.right_edge.i + 1 == second.left_edge.i:
+            second.head = first
+
+
+def _case(token: Token) -> str:
+    return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
+
+
+#: Verbs whose passive with "it" and an infinitive never speaks of a thing.
+NOT_RAISING = frozenset(
+    {"agree", "decide", "hope", "propose", "recommend", "resolve", "suggest", "forbid"}
+)
+
+
+def _empty_it(it: Token) -> None:
+    """ "It was agreed to hold talks": "it" is no participant."""
+    verb = it.head
+    if it.lower_ != "it" or it.dep_ != "nsubj:pass" or verb.lemma_.lower() not in NOT_RAISING:
+        return
+    if any(c.dep_ in ("xcomp", "ccomp", "csubj", "csubj:pass") for c in verb.children):
+        it.dep_ = "expl"
+
+
+def _listed(name: Token) -> None:
+    """ "Aker, Orkla, Veidekke and Equinor": a name among coordinated names is coordinated too."""
+    among_names = name.ent_type_ and name.head.ent_type_ and name.dep_ in ("list", "dep")
+    if among_names and any(c.dep_ == "conj" for c in name.head.children):
+        name.dep_ = "conj"
+
+
+def _free_speech(verb: Token) -> None:
+    """ "A new deal is near, the official assured.": the speech is about the whole sentence.
+
+    A verb of speech with its own subject after a last comma is never part of a phrase before it.
+    """
+    if verb.dep_ not in ("acl", "advcl", "conj", "dep") or verb.tag_ not in ("VBD", "VBZ", "VBN"):
+        return
+    root = verb.sent.root
+    if verb.lemma_.lower() not in predicates().speech or any(a.i == verb.i for a in root.ancestors):
+        return
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    if subject is None or subject.i > verb.i or subject.tag_ in ("WDT", "WP"):
+        return
+    start = verb.left_edge.i
+    own_mark = any(c.dep_ in ("cc", "mark", "aux", "aux:pass") for c in verb.children)
+    comma = verb.doc[start].is_punct or verb.doc[start - 1].is_punct
+    last = all(t.is_punct or t.is_space for t in verb.doc[verb.right_edge.i + 1 : verb.sent.end])
+    if comma and last and not own_mark and start > verb.sent.start:
+        subject.dep_ = "nsubj"
+        _attach(verb, root, "parataxis")
+
+
+def _without_office(name: Span) -> Span | None:
+    """ "UK Special Representative" names a country and its office: only "UK" is the name."""
+    if name.label_ != "ORG" or not lexicons.is_office(name[-1].lower_):
+        return name
+    end = name.end
+    while end > name.start and (
+        lexicons.is_office(name.doc[end - 1].lower_) or name.doc[end - 1].lower_ in RANKS
+    ):
+        end -= 1
+    rest = name.doc[name.start : end]
+    if end == name.start or any(t.lower_ in ("of", "the", "and", "for") for t in rest):
+        return name if end > name.start else None
+    label = "LOC" if lexicons.country_named(rest.text) is not None else "ORG"
+    return Span(name.doc, name.start, end, label=label)
+
+
+def _make_subtree(name: Span) -> None:
+    """Hang every part of a name, and what hangs on it from outside, on one head.
+
+    In "in Auckland, New Zealand" a parse may make "New" and "Zealand" two phrases.
+    """
+    tops = [t for t in name if t.head.i < name.start or t.head.i >= name.end or t.head.i == t.i]
+    if len(tops) < 2:
+        return
+    root = tops[0] if name.label_ == "PER" else tops[-1]
+    if any(t.head.i == t.i for t in tops):
+        root = next(t for t in tops if t.head.i == t.i)
+    elif _is_below(root.head, name):
+        return
+    for top in tops:
+        if top.i != root.i:
+            _attach(top, root, "flat" if name.label_ == "PER" else "compound")
+    for token in name:
+        if token.i != root.i:
+            for child in [c for c in token.children if not name.start <= c.i < name.end]:
+                _attach(child, root, str(child.dep_))
+
+
+def is_place_chain(inner: Span, outer: Span) -> bool:
+    """ "Bergen, Norway", "Mobile, Alabama": a larger place after one comma, and no list.
+
+    In "Bergen, Norway and Peru" a conjunction makes it a list, as does a country that is first.
+    """
+    between = outer.start - inner.end == 1 and inner.doc[inner.end].text == ","
+    if not between or inner.label_ != "LOC" or outer.label_ != "LOC":
+        return False
+    larger = lexicons.is_region(outer.text) or lexicons.country_named(outer.text) is not None
+    smaller = lexicons.country_named(inner.text) is None
+    if outer.root.dep_ == "nmod:poss":
+        return False  # "Bergen, Norway's second city"
+    items = [c for c in inner.root.children if c.dep_ == "conj"]
+    listed = any(c.dep_ == "cc" for item in items for c in item.children)
+    return larger and smaller and not (listed and outer.root.dep_ == "conj")
+
+
+def _hang_place(inner: Token, outer: Token) -> None:
+    if outer.head.i == outer.i or any(t.i == outer.i for t in inner.ancestors):
+        return
+    for child in [c for c in outer.children if c.dep_ in ("conj", "cc")]:
+        child.head = inner  # what was coordinated with the larger place is with the smaller
+    _attach(outer, inner, "appos")
+
+
+def _is_below(token: Token, name: Span) -> bool:
+    """Whether `token` hangs on a part of the name: its head may not become a part of itself."""
+    return any(a.i in range(name.start, name.end) for a in (token, *token.ancestors))
+
+
+def _attach(token: Token, head: Token, label: str) -> None:
+    token.head, token.dep_ = head, label

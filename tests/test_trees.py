@@ -1,0 +1,97 @@
+"""Each repair on a tree as a parser may give it wrongly, and on one that must stay as it is."""
+
+from __future__ import annotations
+
+import spacy
+from spacy.tokens import Doc
+
+from kg.trees import repair
+
+NLP = spacy.blank("en")
+
+
+def tree(text: str, ents: str = "") -> Doc:
+    """A document from "word/TAG/label/head" items, heads counted from 1, 0 for the root.
+
+    `ents` gives one BIO tag a word.
+    """
+    rows = [item.split("/") for item in text.split()]
+    heads = [int(row[3]) - 1 if row[3] != "0" else i for i, row in enumerate(rows)]
+    words = [row[0] for row in rows]
+    doc = Doc(
+        NLP.vocab,
+        words=words,
+        tags=[row[1] for row in rows],
+        deps=[row[2] for row in rows],
+        heads=heads,
+        lemmas=[{"agreed": "agree", "assured": "assure", "said": "say"}.get(w, w) for w in words],
+        ents=ents.split() if ents else None,
+    )
+    repair(doc)
+    return doc
+
+
+def edges(doc: Doc) -> dict[str, tuple[str, str]]:
+    """Word -> (label, word of the head)."""
+    return {token.text: (token.dep_, token.head.text) for token in doc}
+
+
+def test_of_phrases_hang_on_the_noun_before_them() -> None:
+    doc = tree(
+        "visit/NN/ROOT/0 of/IN/case/3 head/NN/nmod/1 of/IN/case/5 board/NN/nmod/1",
+    )
+    assert edges(doc)["board"] == ("nmod", "head")
+
+
+def test_speech_at_the_end_is_about_the_whole_sentence() -> None:
+    doc = tree(
+        "A/DT/det/2 deal/NN/nsubj/4 is/VBZ/cop/4 near/JJ/ROOT/0 ,/,/punct/8 the/DT/det/7"
+        " official/NN/nsubj:pass/8 assured/VBN/acl/2 ././punct/4"
+    )
+    assert edges(doc)["assured"] == ("parataxis", "near")
+    assert edges(doc)["official"] == ("nsubj", "assured")
+
+
+def test_speech_inside_a_relative_clause_stays_there() -> None:
+    doc = tree(
+        "Deals/NNS/nsubj/5 that/WDT/nsubj/3 said/VBD/acl:relcl/1 little/JJ/obj/3 failed/VBD/ROOT/0"
+    )
+    assert edges(doc)["said"] == ("acl:relcl", "Deals")
+
+
+def test_it_is_nobody_where_something_is_agreed() -> None:
+    wrong = "It/PRP/nsubj:pass/3 was/VBD/aux:pass/3 {0}/VBN/ROOT/0 to/TO/mark/5 go/VB/xcomp/3"
+    assert edges(tree(wrong.format("agreed")))["It"] == ("expl", "agreed")
+    assert edges(tree(wrong.format("expected")))["It"] == ("nsubj:pass", "expected")
+
+
+def test_a_name_is_one_subtree() -> None:
+    doc = tree(
+        "in/IN/case/2 Auck/NNP/obl/6 ,/,/punct/2 New/NNP/appos/2 Zealand/NNP/conj/2"
+        " fell/VBD/ROOT/0",
+        "O B-LOC O B-LOC I-LOC O",
+    )
+    assert edges(doc)["New"] == ("compound", "Zealand")
+    assert edges(doc)["Zealand"] == ("appos", "Auck"), "a country after one comma is where it is"
+
+
+def test_a_list_of_places_is_no_chain() -> None:
+    doc = tree(
+        "Bergen/NNP/nsubj/6 ,/,/punct/1 Norway/NNP/conj/1 and/CC/cc/5 Peru/NNP/conj/1"
+        " fell/VBD/ROOT/0",
+        "B-LOC O B-LOC O B-LOC O",
+    )
+    assert edges(doc)["Norway"] == ("conj", "Bergen")
+
+
+def test_an_office_is_no_part_of_a_name() -> None:
+    doc = tree("UK/NNP/compound/3 Special/JJ/amod/3 Representative/NN/ROOT/0", "B-ORG I-ORG I-ORG")
+    assert [(e.text, e.label_) for e in doc.ents] == [("UK", "LOC")]
+
+
+def test_names_in_a_list_are_coordinated() -> None:
+    doc = tree(
+        "Aker/NNP/ROOT/0 ,/,/punct/3 Orkla/NNP/list/1 and/CC/cc/5 Elkem/NNP/conj/1",
+        "B-ORG O B-ORG O B-ORG",
+    )
+    assert edges(doc)["Orkla"] == ("conj", "Aker")
