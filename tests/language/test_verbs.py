@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg import rules
-from kg.clauses.lexicon import event_nouns
 from kg.language.verbs import lemmas, regular
+from kg.predicates import event_nouns
 
 
 @pytest.mark.parametrize(
