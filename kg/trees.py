@@ -35,6 +35,8 @@ def repair(doc: Doc) -> None:
         _free_speech(token)
         _empty_it(token)
         _listed(token)
+    doc.ents = tuple(_typed_by_company(name) for name in doc.ents)
+        _lone_object(token)
 
 
 def _chain_of_phrases(noun: Token) -> None:
@@ -71,6 +73,37 @@ def _listed(name: Token) -> None:
         name.dep_ = "conj"
 
 
+#: Verbs after which a name says who or what the subject is.
+LINKING = frozenset({"be", "become", "remain", "seem", "appear", "look", "stay"})
+
+
+def _lone_object(name: Token) -> None:
+    """ "Prosecutors charged Acme with fraud": the only object is no indirect one, nor a predicate.
+
+    So for names as "complements" of active verbs: "they chose [Ann Ek] as head".
+    """
+    verb = name.head
+    if name.dep_ not in ("iobj", "xcomp") or not name.ent_type_ or verb.pos_ != "VERB":
+        return
+    taken = {"obj", "ccomp", "xcomp", "aux:pass", "nsubj:pass", "cop"}
+    others = [c for c in verb.children if c.i != name.i]
+    own = any(c.dep_ in ("cop", "nsubj", "mark") for c in name.children)
+    if not own and verb.lemma_ not in LINKING and not any(c.dep_ in taken for c in others):
+        name.dep_ = "obj"
+
+
+def _typed_by_company(name: Span) -> Span:
+    """ "Aker, Orkla and Elkem": a name of unclear kind is of the kind of those around it."""
+    if name.label_ != "MISC":
+        return name
+    first = name.root.head if name.root.dep_ == "conj" else name.root
+    group = [first, *(c for c in first.children if c.dep_ == "conj")]
+    others = {t.ent_type_ for t in group if t.i != name.root.i and t.ent_type_}
+    if len(group) < 3 or len(others) != 1 or others == {"MISC"}:
+        return name
+    return Span(name.doc, name.start, name.end, label=others.pop())
+
+
 def _free_speech(verb: Token) -> None:
     """ "A new deal is near, the official assured.": the speech is about the whole sentence.
 
@@ -94,7 +127,9 @@ def _free_speech(verb: Token) -> None:
 
 
 def _without_office(name: Span) -> Span | None:
-    """ "UK Special Representative" names a country and its office: only "UK" is the name."""
+    """ "UK Special Representative" is the office of a country, "King Olav" a king called Olav."""
+    if name.label_ == "PER" and len(name) > 1 and lexicons.role_category(name[0].lower_):
+        return Span(name.doc, name.start + 1, name.end, label="PER")
     if name.label_ != "ORG" or not lexicons.is_office(name[-1].lower_):
         return name
     end = name.end

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from kg.trees import repair
 
 NLP = spacy.blank("en")
+LEMMAS = {"agreed": "agree", "assured": "assure", "became": "become", "said": "say"}
 
 
 def tree(text: str, ents: str = "") -> Doc:
@@ -22,9 +23,10 @@ def tree(text: str, ents: str = "") -> Doc:
         NLP.vocab,
         words=words,
         tags=[row[1] for row in rows],
+        pos=["VERB" if row[1].startswith("VB") else "X" for row in rows],
         deps=[row[2] for row in rows],
         heads=heads,
-        lemmas=[{"agreed": "agree", "assured": "assure", "said": "say"}.get(w, w) for w in words],
+        lemmas=[LEMMAS.get(w, w) for w in words],
         ents=ents.split() if ents else None,
     )
     repair(doc)
@@ -95,3 +97,25 @@ def test_names_in_a_list_are_coordinated() -> None:
         "B-ORG O B-ORG O B-ORG",
     )
     assert edges(doc)["Orkla"] == ("conj", "Aker")
+
+
+def test_the_only_object_is_the_direct_one() -> None:
+    wrong = "Police/NNS/nsubj/2 {0}/VBD/ROOT/0 Ek/NNP/{1}/2"
+    for verb, label in (("charged", "iobj"), ("chose", "xcomp")):
+        doc = tree(wrong.format(verb, label), "O O B-PER")
+        assert edges(doc)["Ek"] == ("obj", verb)
+
+
+def test_what_somebody_becomes_is_no_object() -> None:
+    doc = tree("Ek/NNP/nsubj/2 became/VBD/ROOT/0 Queen/NNP/xcomp/2", "B-PER O B-PER")
+    assert edges(doc)["Queen"] == ("xcomp", "became")
+    doc = tree("He/PRP/nsubj/2 told/VBD/ROOT/0 Ek/NNP/iobj/2 lies/NNS/obj/2", "O O B-PER O")
+    assert edges(doc)["Ek"] == ("iobj", "told")
+
+
+def test_a_name_of_unclear_kind_is_what_those_listed_with_it_are() -> None:
+    row = "Aker/NNP/ROOT/0 ,/,/punct/3 Orkla/NNP/conj/1 and/CC/cc/5 Elkem/NNP/conj/1"
+    doc = tree(row, "B-ORG O B-ORG O B-MISC")
+    assert [e.label_ for e in doc.ents] == ["ORG", "ORG", "ORG"]
+    doc = tree(row, "B-ORG O B-PER O B-MISC")
+    assert [e.label_ for e in doc.ents] == ["ORG", "PER", "MISC"]

@@ -122,6 +122,8 @@ def _collect(token: Token, into: list[int], *, top: bool) -> None:
             continue
         if child.dep_ == "acl" and _after_comma(child):
             continue
+        if top and _only_locates(child) and not same_name(token, child):
+            continue
         if top and base(child) in (
             "case",
             "cop",
@@ -137,6 +139,11 @@ def _collect(token: Token, into: list[int], *, top: bool) -> None:
             if child.text in QUOTES or child.text in ".,;:":
                 continue
         _collect(child, into, top=False)
+
+
+def _only_locates(child: Token) -> bool:
+    """ "special forces in Peru": where they are, which is no part of what they are."""
+    return child.dep_ == "nmod" and child.ent_type_ == "LOC" and preposition(child) in ("in", "at")
 
 
 def _after_comma(token: Token) -> bool:

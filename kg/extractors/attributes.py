@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg import lexicons, vocab
 from kg.clauses import syntax
 from kg.clauses.descriptions import NATIONALITY
+from kg.clauses.types import is_polity
 from kg.model import Argument, Clause, Document, Statement, Text
 from kg.statements import end, evidence, mention, plain, statement
 
@@ -114,7 +115,12 @@ def _nationality(document: Document, clause: Clause) -> Iterator[Statement]:
     kinds = lexicons.is_person_noun(lemma) or lexicons.is_org_noun(lemma)
     if not kinds and lexicons.role_category(lemma) != "occupation":
         return
-    for country in clause.role(NATIONALITY):
+    compounds = [
+        a
+        for a in clause.role("of")
+        if document.doc[a.head].dep_ == "compound" and is_polity(document.doc[a.head])
+    ]
+    for country in (*clause.role(NATIONALITY), *compounds):
         for subject in clause.role("subject"):
             span = evidence(document, clause, subject, country)
             ends = (end(document, subject), mention(document, country.head))

@@ -103,14 +103,24 @@ def _between(document: Document, inner: Token, outer: Token, relation: str, rule
 
 
 def _occurs(document: Document, clause: Clause) -> Iterator[Statement]:
-    """An event noun with a place of its own: "the explosion in Bergen"."""
+    """ "the explosion in Bergen", "the explosion killed two in Bergen": an event and its place."""
     doc = document.doc
-    if clause.kind != "noun" or clause.place is None or doc[clause.place].ent_type_ != "LOC":
+    if clause.place is None or doc[clause.place].ent_type_ != "LOC":
         return
-    noun, place = doc[clause.head], doc[clause.place]
+    place = doc[clause.place]
+    if clause.kind == "noun":
+        yield _occurs_at(document, clause, doc[clause.head], place)
+    elif clause.kind == "verb":
+        for subject in clause.role("subject"):
+            if event_noun(doc[subject.head]) is not None and place.i > clause.head:
+                yield _occurs_at(document, clause, doc[subject.head], place)
+
+
+def _occurs_at(document: Document, clause: Clause, noun: Token, place: Token) -> Statement:
+    doc = document.doc
     numbers = (*syntax.phrase(noun), place.i, syntax.name_span(place).end - 1)
     last = doc[max(numbers)]
-    yield Statement(
+    return Statement(
         subject=mention(document, noun.i),
         relation=vocab.relation("occursIn"),
         object=mention(document, place.i),
