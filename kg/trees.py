@@ -35,8 +35,8 @@ def repair(doc: Doc) -> None:
         _free_speech(token)
         _empty_it(token)
         _listed(token)
-    doc.ents = tuple(_typed_by_company(name) for name in doc.ents)
         _lone_object(token)
+    doc.ents = tuple(_typed_by_company(name) for name in doc.ents)
 
 
 def _chain_of_phrases(noun: Token) -> None:
