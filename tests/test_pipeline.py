@@ -119,3 +119,28 @@ def test_an_output_directory_that_cannot_be_written_is_named(folder: Path, tmp_p
     (tmp_path / "file").touch()
     with pytest.raises(kg.KgError, match="cannot be written"):
         kg.build([str(folder)], store=":memory:", out=tmp_path / "file" / "out")
+
+
+def test_a_second_article_shares_entities_with_the_first(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Talks\n\nAnn Ek met Bo Lund in Oslo.\n", encoding="utf-8")
+    (tmp_path / "two.txt").write_text("Visit\n\nBo Lund visited Peru.\n", encoding="utf-8")
+    with kg.open_store() as store:
+        kg.build([str(tmp_path)], store=store)
+        shared = store.query(
+            "PREFIX kg: <https://w3id.org/news-kg/ontology#> SELECT ?e (COUNT(?a) AS ?n) "
+            "{ ?a kg:mentions ?e } GROUP BY ?e HAVING (COUNT(?a) > 1)"
+        )
+        assert [row[0].value for row in shared] == ["https://example.org/kg/entity/bo-lund"]
+
+
+def test_an_article_after_the_seed_speaks_of_the_same_countries(tmp_path: Path) -> None:
+    seeds = Path(__file__).parent.parent / "seeds"
+    (tmp_path / "two.txt").write_text("Visit\n\nAnn Ek of Cuba visited Russia.\n", encoding="utf-8")
+    with kg.open_store() as store:
+        kg.build([str(seeds), str(tmp_path)], store=store)
+        for name in ("cuba", "russia"):
+            told = store.query(
+                "PREFIX kg: <https://w3id.org/news-kg/ontology#> SELECT ?a { ?a kg:mentions "
+                f"<https://example.org/kg/entity/{name}> }}"
+            )
+            assert len(list(told)) == 2
