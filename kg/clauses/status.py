@@ -118,10 +118,10 @@ def is_negated(predicate: Token) -> bool:
 
 
 def _is_no(token: Token) -> bool:
-    """ "no soldiers", "no one", "no" itself as the determiner of an event: "no talks"."""
+    """ "no soldiers", "neither side", "neither A nor B"; "no" itself, of an event: "no talks"."""
     if token.dep_ == "det":
         return bool(token.lower_ in ("no", "neither"))
-    return any(c.lower_ in ("no", "neither") for c in syntax.kids(token, "det"))
+    return any(c.lower_ in ("no", "neither") for c in syntax.kids(token, "det", "cc"))
 
 
 def _is_bare_infinitive(predicate: Token) -> bool:

@@ -12,7 +12,9 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 QUOTES = frozenset('"“”„«»')
 #: What hangs on a noun but is a remark of its own, not part of its name.
-REMARKS = frozenset({"appos", "acl:relcl", "parataxis", "conj", "cc", "dep", "discourse", "list"})
+REMARKS = frozenset(
+    {"appos", "acl:relcl", "parataxis", "conj", "cc", "cc:preconj", "dep", "discourse", "list"}
+)
 
 
 #: What hangs on a predicate noun because it is a predicate.
