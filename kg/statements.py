@@ -72,11 +72,13 @@ def statement(
 
 
 def _place(clause: Clause, ends: tuple[End, End]) -> int | None:
-    """The place of the event, unless it is itself an end; a visit is where one visits."""
-    heads = [e.head for e in ends if isinstance(e, Mention)]
-    if clause.place is None and clause.predicate in VISITING and isinstance(ends[1], Mention):
-        return ends[1].head
-    return None if clause.place in heads else clause.place
+    """The place of the event, unless it acts itself; a visit is where one visits."""
+    subject, other = ends
+    if clause.place is None and clause.predicate in VISITING and isinstance(other, Mention):
+        return other.head
+    if isinstance(subject, Mention) and subject.head == clause.place:
+        return None
+    return clause.place
 
 
 def plain(found: Statement) -> Statement:

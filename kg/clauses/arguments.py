@@ -56,7 +56,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if syntax.base(verb) == "advcl" and dep != "advcl:relcl":
         return [] if verb.tag_ in ("VBD", "VBZ", "VBP") else subjects(head, depth + 1)
     if dep == "acl:relcl":
-        return [head] if not _relative_has_role(verb) else []
+        return [syntax.bearer(head)] if not _relative_has_role(verb) else []
     if dep == "acl":
         return _noun_controller(verb, head, depth)
     return []
@@ -112,7 +112,7 @@ def _controller(matrix: Token, depth: int) -> list[Token]:
 def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:
     """Who does what a noun's clause says: "the man killed in Oslo", "its plan to strike"."""
     if not is_infinitive(verb) or noun.lemma_.lower() not in predicates().nouns:
-        return [noun]
+        return [syntax.bearer(noun)]
     owner = syntax.kid(noun, "nmod:poss")
     if owner is not None:
         return [owner]

@@ -191,6 +191,20 @@ def antecedent(token: Token) -> Token | None:
     node = token
     while not is_root(node):
         if node.dep_ == "acl:relcl":
-            return name_head(node.head)
+            return name_head(bearer(node.head))
         node = node.head
     return None
+
+
+def bearer(noun: Token) -> Token:
+    """Who a predicate noun is said of: in "Ek was the first woman to win", "woman" -> "Ek".
+
+    Not in "it was Ek who won": there "Ek" is who won.
+    """
+    host = noun if kid(noun, "cop") is not None else noun.head
+    if host is not noun and not (host.lemma_ in ("become", "remain") and noun.dep_ == "xcomp"):
+        return noun
+    subject = kid(host, "nsubj")
+    if subject is None or subject.lower_ in ("it", "this", "that", "there", "these", "those"):
+        return noun
+    return subject

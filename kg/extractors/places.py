@@ -39,7 +39,11 @@ def _around(document: Document, name: Token) -> Iterator[Statement]:
         return
     for child in name.children:
         outer = syntax.name_head(child)
-        if syntax.same_name(name, outer) or outer.i < name.i or syntax.base(child) != "nmod":
+        if syntax.same_name(name, outer) or syntax.base(child) != "nmod":
+            continue
+        if child.dep_ == "nmod:poss":
+            yield from _owned(document, name, outer)
+        if outer.i < name.i:
             continue
         link, kinds = syntax.preposition(child), (name.ent_type_, outer.ent_type_)
         if kinds == ("ORG", "ORG") and link in WITHIN:
@@ -49,6 +53,17 @@ def _around(document: Document, name: Token) -> Iterator[Statement]:
             if event_noun(name.head) is not None:
                 continue  # "a session of the Arctic Council in Oslo": the session is
             yield _between(document, name, outer, "locatedIn", "locatedIn.place")
+
+
+def _owned(document: Document, name: Token, owner: Token) -> Iterator[Statement]:
+    """ "Acme's Institute of Glass", "the army's Western Command": part of what owns it."""
+    if name.ent_type_ != "ORG":
+        return
+    body = owner.ent_type_ == "ORG" or (
+        not owner.ent_type_ and lexicons.is_org_noun(owner.lemma_.lower())
+    )
+    if body:
+        yield _between(document, name, owner, "partOf", "partOf.owned")
 
 
 def _next_place(name: Token) -> tuple[str, Token] | None:

@@ -11,6 +11,7 @@ from kg import wording
 from kg.clauses import syntax
 from kg.clauses.arguments import is_impersonal, perhaps_impersonal
 from kg.clauses.descriptions import NATIONALITY, is_identifying
+from kg.clauses.types import types
 from kg.lexicons import is_role
 from kg.model import Argument, Clause, Document, End, Mention, Statement, Text
 from kg.predicates import event_nouns, predicates
@@ -110,9 +111,15 @@ def _partners(document: Document, clause: Clause, patient_first: bool) -> Iterat
         token, first_word = doc[argument.head], role.split(" ")[0]
         if first_word in NEVER or _is_time(clause, argument):
             continue
-        free = not objects and first_word not in PLACES | CIRCUMSTANCE and clause.kind == "verb"
-        if token.ent_type_ or free:
+        free = first_word not in PLACES | CIRCUMSTANCE or _is_occasion(token)
+        if token.ent_type_ or (free and not objects and clause.kind == "verb"):
             yield argument
+
+
+def _is_occasion(token: Token) -> bool:
+    """ "in a stampede", "during the riots"; not the bare noun of an idiom, "in order"."""
+    definite = token.tag_ == "NNS" or syntax.kid(token, "det", "nmod:poss", "amod") is not None
+    return definite and "event" in types(token)
 
 
 def _is_time(clause: Clause, argument: Argument) -> bool:
