@@ -33,6 +33,7 @@ def repair(doc: Doc) -> None:
     for token in doc:
         _chain_of_phrases(token)
         _free_speech(token)
+        _inverted_speech(token)
         _empty_it(token)
         _listed(token)
         _lone_object(token)
@@ -142,6 +143,29 @@ def _without_office(name: Span) -> Span | None:
         return name if end > name.start else None
     label = "LOC" if lexicons.country_named(rest.text) is not None else "ORG"
     return Span(name.doc, name.start, end, label=label)
+
+
+def _inverted_speech(verb: Token) -> None:
+    """ "The road is open, stated Mayor Ann Ek.": who speaks may stand behind the verb."""
+    doc, end = verb.doc, verb.sent.end
+    if verb.tag_ not in ("VBD", "VBN") or verb.lemma_.lower() not in predicates().speech:
+        return
+    if verb.dep_ not in ("amod", "acl", "compound", "nmod:desc") or verb.i == verb.sent.start:
+        return
+    if not doc[verb.i - 1].is_punct or any(c.dep_.startswith("nsubj") for c in verb.children):
+        return
+    root = verb.sent.root
+    behind = [
+        t
+        for t in doc[verb.i + 1 : end]
+        if t.head.i < verb.i and t.left_edge.i in (verb.i, verb.i + 1) and not t.is_punct
+    ]
+    speaker = max(behind, key=lambda t: t.right_edge.i, default=None)
+    if speaker is None or root.i >= verb.i:
+        return
+    if all(t.is_punct or t.is_space for t in doc[speaker.right_edge.i + 1 : end]):
+        _attach(verb, root, "parataxis")
+        _attach(speaker, verb, "nsubj")
 
 
 def _make_subtree(name: Span) -> None:

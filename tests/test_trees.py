@@ -61,6 +61,16 @@ def test_speech_inside_a_relative_clause_stays_there() -> None:
     assert edges(doc)["said"] == ("acl:relcl", "Deals")
 
 
+def test_who_speaks_may_stand_behind_the_verb() -> None:
+    doc = tree(
+        "Roads/NNS/nsubj/2 opened/VBD/ROOT/0 ,/,/punct/4 assured/VBN/amod/1 Ann/NNP/obl/2"
+        " Ek/NNP/flat/5 ././punct/2",
+        "O O O O B-PER I-PER O",
+    )
+    assert edges(doc)["assured"] == ("parataxis", "opened")
+    assert edges(doc)["Ann"] == ("nsubj", "assured")
+
+
 def test_it_is_nobody_where_something_is_agreed() -> None:
     wrong = "It/PRP/nsubj:pass/3 was/VBD/aux:pass/3 {0}/VBN/ROOT/0 to/TO/mark/5 go/VB/xcomp/3"
     assert edges(tree(wrong.format("agreed")))["It"] == ("expl", "agreed")

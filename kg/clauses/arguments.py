@@ -189,7 +189,7 @@ def _slot(child: Token, passive: bool) -> Iterator[tuple[str, Token]]:
         yield "object", child
     elif label == "iobj":
         yield "recipient", child
-    elif dep == "obl:agent" or (passive and label == "obl" and syntax.preposition(child) == "by"):
+    elif label == "obl" and syntax.preposition(child) == "by" and (passive or dep == "obl:agent"):
         yield "subject", child
     elif label == "obl":
         words = syntax.preposition(child)

@@ -111,13 +111,15 @@ def _partners(document: Document, clause: Clause, patient_first: bool) -> Iterat
         token, first_word = doc[argument.head], role.split(" ")[0]
         if first_word in NEVER or _is_time(clause, argument):
             continue
-        free = first_word not in PLACES | CIRCUMSTANCE or _is_occasion(token)
+        free = first_word not in PLACES | CIRCUMSTANCE or (
+            first_word in ("in", "at") and _is_occasion(token)
+        )
         if token.ent_type_ or (free and not objects and clause.kind == "verb"):
             yield argument
 
 
 def _is_occasion(token: Token) -> bool:
-    """ "in a stampede", "during the riots"; not the bare noun of an idiom, "in order"."""
+    """ "in a stampede", "at the talks"; not the bare noun of an idiom, "in order"."""
     definite = token.tag_ == "NNS" or syntax.kid(token, "det", "nmod:poss", "amod") is not None
     return definite and "event" in types(token)
 
@@ -164,7 +166,7 @@ def _alone(
     doc = document.doc
     token = doc[clause.head]
     told = token.lemma_.lower() in predicates().speech | predicates().control.keys()
-    if clause.role("content") and told:
+    if told and (clause.role("content") or token.dep_ == "parataxis"):
         return  # what is said, planned or tried makes statements of its own
     noun = clause.kind == "noun"
     tokens = syntax.phrase(token) if noun else _verb_phrase(token, subject)

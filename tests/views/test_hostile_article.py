@@ -17,7 +17,7 @@ import kg
 TITLE = "<script>alert('title')</script> \"Mayors\" meet 😀"
 TEXT = (
     "Mayor Ann <img src=x onerror=alert(1)> Ek met Bo Lund in Oslo 😀 on Monday.\n\n"
-    "</script><script>alert(2)</script> Ann Ek, the mayor of Oslo, said \"'\\\" ; DROP ALL\""
+    '</script><script>alert(2)</script> Ann Ek, the mayor of Oslo, said "\'\\" ; DROP ALL"'
     " and left.\n\n"
     "The company Evil <b>Corp</b> \u202egnp.exe sued Bo Lund, \u200fשלום, javascript:alert(3).\n\n"
     "She visited Peru & praised Cy O'Neil {{ 7 * 7 }} ${7*7} %s.\n"
