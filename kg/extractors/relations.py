@@ -199,8 +199,9 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
         return  # "Dr. Ek", "Hurricane Ida"
     if head.tag_ == "NNS" and len(tokens) < 3 and syntax.kid(head, "cop") is None:
         return  # "the companies Aker and Orkla" only says what kind of thing they are
-    complement: End = Text(words(doc, tokens))
-    if head.ent_type_:
+    preposition = syntax.preposition(head) if syntax.kid(head, "cop") is not None else ""
+    complement: End = Text(f"{preposition} {words(doc, tokens)}".strip())  # "is in contact with"
+    if head.ent_type_ and not preposition:
         complement = Mention(syntax.name_head(head).i, tokens[0], tokens[-1])
     own = Argument("complement", head.i, tokens)
     for subject in clause.role("subject"):

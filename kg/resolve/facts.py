@@ -11,6 +11,7 @@ from kg.model import (
     Document,
     End,
     Entity,
+    EntityType,
     Evidence,
     Fact,
     FactEnd,
@@ -241,10 +242,11 @@ def _facts(document: Document, resolved: Iterable[Resolved], entities: Registry)
     for one in resolved:
         statement = one.statement
         evidence = verified(document.article.text, analysed, statement.first, statement.last)
-        if evidence is None:
+        subject = _fact_end(one.subject, entities)
+        if evidence is None or not _may_hold(statement, subject):
             continue
         yield Fact(
-            subject=_fact_end(one.subject, entities),
+            subject=subject,
             relation=statement.relation,
             object=_fact_end(one.object, entities),
             evidence=evidence,
@@ -260,6 +262,13 @@ def _facts(document: Document, resolved: Iterable[Resolved], entities: Registry)
             confidence=statement.confidence,
             event=statement.event,
         )
+
+
+def _may_hold(statement: Statement, subject: FactEnd) -> bool:
+    """As in "the port is host of the fair": only a person holds an office."""
+    if statement.relation.name != "holds":
+        return True
+    return isinstance(subject, Entity) and subject.type is EntityType.PERSON
 
 
 def verified(text: str, analysed: str, first: int, last: int) -> Evidence | None:
