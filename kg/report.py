@@ -79,13 +79,20 @@ class Tally:
                     self._samples.setdefault(fact.relation.name, fact)
 
     def _count_other(self, fact: Fact) -> None:
-        """Keep the first plan and the first claim of someone named, to show what is no fact."""
+        """Keep a plan and a claim of someone named, to show what is no fact.
+
+        The first that a relation of the ontology tells, as that reads best, else the first.
+        """
         if not isinstance(fact.subject, Entity) or not fact.subject.names or fact.negated:
             return
-        if fact.speaker is not None and fact.speaker.names:
-            self._others.setdefault("claim", fact)
-        elif fact.speaker is None and fact.modality is Modality.PLANNED:
-            self._others.setdefault("plan", fact)
+        claimed = fact.speaker is not None and bool(fact.speaker.names)
+        planned = fact.speaker is None and fact.modality is Modality.PLANNED
+        kind = "claim" if claimed else "plan" if planned else None
+        if kind is None:
+            return
+        kept = self._others.setdefault(kind, fact)
+        if kept.relation.is_open and not fact.relation.is_open:
+            self._others[kind] = fact
 
     def report(self) -> BuildReport:
         """What was counted so far."""

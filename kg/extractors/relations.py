@@ -74,11 +74,15 @@ def _open(document: Document, clause: Clause, taken: set[frozenset[int]]) -> Ite
     partners = list(_partners(document, clause, patient_first))
     for subject in subjects:
         rest = [p for p in partners if p.head != subject.head]
+        met = any(subject.head in pair for pair in taken)
+        if met or any(p.head != clause.place for p in rest):
+            # "met Ek in Oslo": where it was is told by the place of the other statement
+            rest = [p for p in rest if p.head != clause.place or p.role not in PLACES]
         for partner in rest:
             if frozenset((subject.head, partner.head)) not in taken:
                 yield _pair(document, clause, subject, partner, patient_first)
             yield from _through(document, clause, subject, partner, patient_first, taken)
-        if not rest and not any(subject.head in pair for pair in taken):
+        if not rest and not met:
             yield from _alone(document, clause, subject, patient_first)
 
 
