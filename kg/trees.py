@@ -116,15 +116,17 @@ def _free_speech(verb: Token) -> None:
     if verb.lemma_.lower() not in predicates().speech or any(a.i == verb.i for a in root.ancestors):
         return
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    if subject is None:
+        subject = _speaker_before(verb)
     if subject is None or subject.i > verb.i or subject.tag_ in ("WDT", "WP"):
         return
-    start = verb.left_edge.i
+    start = min(verb.left_edge.i, subject.left_edge.i)
     own_mark = any(c.dep_ in ("cc", "mark", "aux", "aux:pass") for c in verb.children)
     comma = verb.doc[start].is_punct or verb.doc[start - 1].is_punct
     last = all(t.is_punct or t.is_space for t in verb.doc[verb.right_edge.i + 1 : verb.sent.end])
     if comma and last and not own_mark and start > verb.sent.start:
-        subject.dep_ = "nsubj"
         _attach(verb, root, "parataxis")
+        _attach(subject, verb, "nsubj")
 
 
 def _without_office(name: Span) -> Span | None:
@@ -143,6 +145,18 @@ def _without_office(name: Span) -> Span | None:
         return name if end > name.start else None
     label = "LOC" if lexicons.country_named(rest.text) is not None else "ORG"
     return Span(name.doc, name.start, end, label=label)
+
+
+def _speaker_before(verb: Token) -> Token | None:
+    """Who stands right before the verb, where the parse made an apposition of it."""
+    before = verb.doc[verb.i - 1]
+    if before.ent_type_:
+        before = next(e for e in verb.doc.ents if e.start <= before.i < e.end).root
+    lemma = before.lemma_.lower()
+    person = before.ent_type_ in ("PER", "ORG") or (
+        lexicons.is_role(lemma) or lexicons.is_person_noun(lemma) or lexicons.is_org_noun(lemma)
+    )
+    return before if person and before.dep_ in ("appos", "conj", "list", "dep") else None
 
 
 def _inverted_speech(verb: Token) -> None:

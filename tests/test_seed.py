@@ -1,7 +1,11 @@
-"""The seed article's facts, read from the graph: what must be there, and what must not."""
+"""The seed article's facts, read from the graph: what must be there, and what must not.
+
+The same article with other people, countries and firms must read as well: nothing is fitted.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -23,11 +27,50 @@ def store() -> Iterator[kg.EmbeddedStore]:
         yield opened
 
 
-@pytest.fixture(scope="module")
-def rows(store: kg.EmbeddedStore) -> list[Row]:
-    from kg.views.rows import rows as rows_of
+#: The names of the seed, longer ones first, and those that take their place in each version.
+NAMES = (
+    "Russian Railways", "Russian", "Russia", "Cuban", "Cuba", "Serguei Lavrov", "Ricardo Cabrisas",
+    "Cabrisas", "Maria Zajarova", "Yuri Borisov", "Vladimir Putin", "Moscow", "Havana",
+    "Grupo GAZ", "Sinara", "ARTK", "Veya Invest", "Prensa Latina",
+)  # fmt: skip
+VERSIONS = {
+    "seed": NAMES,
+    "norway-peru": (
+        "Norwegian Railways", "Norwegian", "Norway", "Peruvian", "Peru", "Anders Dahl",
+        "Miguel Torres", "Torres", "Ingrid Holm", "Olav Nygard", "Erik Lunde", "Oslo", "Lima",
+        "Grupo NOR", "Fjordia", "NTKB", "Hansa Invest", "Andina News",
+    ),
+    "kenya-vietnam": (
+        "Kenyan Railways", "Kenyan", "Kenya", "Vietnamese", "Vietnam", "Amina Otieno",
+        "Nguyen Van Thanh", "Thanh", "Grace Wanjiru", "Peter Mwangi", "Joseph Kamau", "Nairobi",
+        "Hanoi", "Safari Motors", "Umoja", "KTDA", "Baraka Invest", "Daily Courier",
+    ),
+    "brazil-turkey": (
+        "Brazilian Railways", "Brazilian", "Brazil", "Turkish", "Turkey", "Paulo Mendes",
+        "Mehmet Yildiz", "Yildiz", "Ana Ribeiro", "Carlos Duarte", "Luis Fernandes", "Brasilia",
+        "Ankara", "Grupo Sol", "Petrolia", "BRTX", "Orion Invest", "World Wire",
+    ),
+}  # fmt: skip
 
-    return list(rows_of(store))
+
+def renamed(text: str, old: tuple[str, ...], new: tuple[str, ...]) -> str:
+    """`text` with each of the `old` names replaced by the `new` one."""
+    for before, after in zip(old, new, strict=True):
+        text = text.replace(before, after)
+    return text
+
+
+@pytest.fixture(scope="module", params=VERSIONS)
+def rows(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Row]:
+    """The statements of a version, told with the names of the seed."""
+    names = VERSIONS[request.param]
+    article = tmp_path_factory.mktemp("version") / "version.txt"
+    seed = (SEEDS / "russia-cuba-cooperation.txt").read_text("utf-8")
+    article.write_text(renamed(seed, NAMES, names), "utf-8")
+    with kg.open_store() as opened:
+        kg.build([str(article)], store=opened)
+        exported = kg.export(opened, "jsonl")
+    return [json.loads(line) for line in renamed(exported, names, NAMES).splitlines()]
 
 
 def words(end: object) -> str:

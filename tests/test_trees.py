@@ -54,6 +54,15 @@ def test_speech_at_the_end_is_about_the_whole_sentence() -> None:
     assert edges(doc)["official"] == ("nsubj", "assured")
 
 
+def test_who_speaks_is_found_where_the_parse_made_an_apposition_of_it() -> None:
+    doc = tree(
+        "Deals/NNS/nsubj/3 are/VBP/cop/3 near/JJ/ROOT/0 ,/,/punct/6 the/DT/det/6"
+        " official/NN/appos/1 assured/VBN/acl/1 ././punct/3"
+    )
+    assert edges(doc)["assured"] == ("parataxis", "near")
+    assert edges(doc)["official"] == ("nsubj", "assured")
+
+
 def test_speech_inside_a_relative_clause_stays_there() -> None:
     doc = tree(
         "Deals/NNS/nsubj/5 that/WDT/nsubj/3 said/VBD/acl:relcl/1 little/JJ/obj/3 failed/VBD/ROOT/0"
