@@ -177,7 +177,7 @@ def _inverted_speech(verb: Token) -> None:
     speaker = max(behind, key=lambda t: t.right_edge.i, default=None)
     if speaker is None or root.i >= verb.i:
         return
-    if all(t.is_punct or t.is_space for t in doc[speaker.right_edge.i + 1 : end]):
+    if speaker.right_edge.i + 1 == end or not doc[speaker.right_edge.i + 1].is_alpha:
         _attach(verb, root, "parataxis")
         _attach(speaker, verb, "nsubj")
 

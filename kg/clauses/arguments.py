@@ -164,7 +164,14 @@ def participants(token: Token) -> list[Token]:
         named = [syntax.name_head(m) for c in listed for m in syntax.conjuncts(c) if m.ent_type_]
         if named:
             return list(dict.fromkeys(named))
+        return [token, *_examples(token)]
     return [token]
+
+
+def _examples(noun: Token) -> list[Token]:
+    """ "firms including Aker and Orkla left": Aker and Orkla left too."""
+    found = [c for c in syntax.kids(noun, "nmod") if syntax.preposition(c) in syntax.EXAMPLES]
+    return [syntax.name_head(m) for c in found for m in syntax.conjuncts(c) if m.ent_type_]
 
 
 def _clausal(token: Token) -> tuple[int, ...]:

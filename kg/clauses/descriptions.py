@@ -17,8 +17,6 @@ from kg.model import Argument
 
 #: The role of "Norwegian" in "the Norwegian head of Acme": a country, but not what one is head of.
 NATIONALITY = "nationality"
-#: What introduces members of a kind: "ports including Bergen".
-EXAMPLES = frozenset({"including", "such as"})
 #: Nouns for one party's share in something.
 SIDES = frozenset({"side", "part", "half", "delegation", "team"})
 
@@ -80,7 +78,7 @@ def _by_apposition(noun: Token) -> Iterator[Token]:
         return
     for child in syntax.kids(noun, "nmod"):
         # "ports including Bergen"
-        if syntax.preposition(child) in EXAMPLES:
+        if syntax.preposition(child) in syntax.EXAMPLES:
             yield from _named_members(child)
     for child in syntax.kids(noun, "appos", "flat", "nmod:desc"):
         # "the head of Acme, Ann Ek"; "Acme head Ann Ek"
@@ -122,7 +120,7 @@ def _related(noun: Token) -> Iterator[tuple[str, Token]]:
     yield from _beside_title(noun)
     for child in noun.children:
         role = _role(child)
-        if role is None or role in EXAMPLES or child.tag_ in syntax.RELATIVE:
+        if role is None or role in syntax.EXAMPLES or child.tag_ in syntax.RELATIVE:
             continue
         yield role, child
         if child.lemma_.lower() in SIDES:

@@ -10,6 +10,8 @@ from spacy.tokens import Span, Token
 HYPHENED = frozenset({"co", "vice", "ex", "sub", "under"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
+#: What introduces members of a kind: "ports including Bergen".
+EXAMPLES = frozenset({"including", "such as"})
 QUOTES = frozenset('"“”„«»')
 #: What hangs on a noun but is a remark of its own, not part of its name.
 REMARKS = frozenset(
@@ -45,12 +47,14 @@ def is_root(token: Token) -> bool:
 
 def preposition(token: Token) -> str:
     """The words of its case marking: "with", "according to", "on behalf of"; "" for none."""
+    words: list[Token] = []
     for case in kids(token, "case"):
         if case.tag_ == "POS" or case.text in ("'s", "’s", "'", "’"):
             continue
-        words = [case, *kids(case, "fixed")]
-        return " ".join(w.lower_ for w in words)
-    return ""
+        if words and case.i != words[-1].i + 1:
+            break
+        words += [case, *kids(case, "fixed")]  # "out of" may be two marks or one of two words
+    return " ".join(w.lower_ for w in words)
 
 
 def name_head(token: Token) -> Token:
@@ -121,6 +125,8 @@ def _collect(token: Token, into: list[int], *, top: bool) -> None:
     into.append(token.i)
     for child in token.children:
         if top and child.dep_ in REMARKS and not same_name(token, child):
+            continue
+        if top and preposition(child) in EXAMPLES and not same_name(token, child):
             continue
         if child.dep_ == "acl" and _after_comma(child):
             continue

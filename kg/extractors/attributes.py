@@ -122,6 +122,8 @@ def _nationality(document: Document, clause: Clause) -> Iterator[Statement]:
     ]
     for country in (*clause.role(NATIONALITY), *compounds):
         for subject in clause.role("subject"):
+            if document.doc[subject.head].ent_type_ in ("LOC", "MISC"):
+                continue
             span = evidence(document, clause, subject, country)
             ends = (end(document, subject), mention(document, country.head))
             relation = vocab.relation("nationality")

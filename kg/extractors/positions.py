@@ -130,7 +130,7 @@ def _is_rank(child: Token, noun: Token) -> bool:
     """ "deputy", "prime", "foreign" before "minister"; not "Norwegian", "former" or a name."""
     if child.i > noun.i or syntax.base(child) not in ("amod", "compound") or child.ent_type_:
         return False
-    named = any(t.ent_type_ for t in child.subtree)
+    named = any(t.ent_type_ for t in child.subtree) or child.tag_ in ("VBD", "VBN")
     return (
         not named
         and child.lower_ not in NOT_IN_TITLE
