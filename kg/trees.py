@@ -24,7 +24,8 @@ RANKS = frozenset(
 
 def repair(doc: Doc) -> None:
     """Make names and tree of `doc` agree, in place: a name is one subtree without an office."""
-    doc.ents = tuple(kept for name in doc.ents if (kept := _without_office(name)) is not None)
+    names = (kept for name in doc.ents if (kept := _without_edges(name)) is not None)
+    doc.ents = tuple(kept for name in names if (kept := _without_office(name)) is not None)
     for name in doc.ents:
         _make_subtree(name)
     for inner, outer in zip(doc.ents, doc.ents[1:], strict=False):
@@ -38,6 +39,16 @@ def repair(doc: Doc) -> None:
         _listed(token)
         _lone_object(token)
     doc.ents = tuple(_typed_by_company(name) for name in doc.ents)
+
+
+def _without_edges(name: Span) -> Span | None:
+    """ "Institute for Glass and" is "Institute for Glass": no name ends in a conjunction."""
+    start, end = name.start, name.end
+    while end > start and name.doc[end - 1].tag_ in ("CC", "IN", "DT", ",", ":", "-LRB-"):
+        end -= 1
+    while end > start and name.doc[start].tag_ in ("CC", ",", ":", "-RRB-"):
+        start += 1
+    return Span(name.doc, start, end, label=name.label_) if end > start else None
 
 
 def _chain_of_phrases(noun: Token) -> None:

@@ -110,6 +110,11 @@ def test_an_office_is_no_part_of_a_name() -> None:
     assert [(e.text, e.label_) for e in doc.ents] == [("UK", "LOC")]
 
 
+def test_no_name_ends_in_a_conjunction() -> None:
+    doc = tree("Glass/NNP/ROOT/0 Works/NNP/flat/1 and/CC/cc/1", "B-ORG I-ORG I-ORG")
+    assert [e.text for e in doc.ents] == ["Glass Works"]
+
+
 def test_names_in_a_list_are_coordinated() -> None:
     doc = tree(
         "Aker/NNP/ROOT/0 ,/,/punct/3 Orkla/NNP/list/1 and/CC/cc/5 Elkem/NNP/conj/1",

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from kg.clauses import syntax
 from kg.clauses.arguments import is_passive, subjects
+from kg.clauses.types import types
 from kg.predicates import predicates
 
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
@@ -58,7 +59,7 @@ def quotations(doc: Doc) -> tuple[range, ...]:
 
 def read_speech(doc: Doc) -> Speech:
     """All reports of an article and, token by token, who speaks."""
-    quotes = tuple(q for q in quotations(doc) if len(q) >= MIN_QUOTED_WORDS)
+    quotes = tuple(q for q in quotations(doc) if _is_said(doc, q))
     reports = [r for token in doc for r in _reports_at(token)]
     reports = [_whole_quotation(r, quotes) for r in reports]
     reports += _carried_over(doc, quotes, reports)
@@ -73,6 +74,13 @@ def read_speech(doc: Doc) -> Speech:
     quoted = frozenset(i for q in quotes for i in q)
     direct = frozenset(i for r in reports if r.direct for i in r.content)
     return Speech(tuple(sorted(reports, key=lambda r: r.verb)), chains, quoted | direct)
+
+
+def _is_said(doc: Doc, quote: range) -> bool:
+    """Words of somebody, not the title of a work: "Breaking Into Comics"."""
+    words = [doc[i] for i in quote if doc[i].is_alpha]
+    titled = all(w.text[0].isupper() or len(w) < MIN_QUOTED_WORDS for w in words)
+    return len(quote) >= MIN_QUOTED_WORDS and not (titled and len(words) < 8)
 
 
 def _reports_at(token: Token) -> Iterator[Report]:
@@ -140,28 +148,52 @@ def _whole_quotation(report: Report, quotes: tuple[range, ...]) -> Report:
 
 
 def _carried_over(doc: Doc, quotes: tuple[range, ...], reports: list[Report]) -> list[Report]:
-    """A quotation without a verb of its own is the last speaker's: "..., he said. "We go on." """
+    """Quotations that no verb of speech introduces, with who must be speaking there."""
     spoken = {i for r in reports for i in r.content}
+    paragraphs = _paragraphs(doc)
     found: list[Report] = []
     for quote in quotes:
         if any(i in spoken for i in quote) or not any(doc[i].pos_ == "VERB" for i in quote):
             continue
-        speaker = _last_speaker(doc, quote, reports + found)
+        speaker = _who_is_quoted(doc, quote, paragraphs, reports + found)
         if speaker is not None:
             found.append(Report(speaker, speaker, frozenset(quote), True))
     return found
 
 
-def _last_speaker(doc: Doc, quote: range, reports: list[Report]) -> int | None:
-    before = [r for r in reports if max(r.verb, r.speaker) < quote.start]
-    if before:
-        last = max(before, key=lambda r: max(r.verb, max(r.content)))
-        if doc[last.verb].sent.end >= doc[quote.start].sent.start - 2:
-            return last.speaker
-        breaks = sum("\n" in doc[i].text for i in range(max(last.content), quote.start))
-        if breaks <= 1:
-            return last.speaker
-    return _introducer(doc, quote)
+def _who_is_quoted(
+    doc: Doc, quote: range, paragraphs: list[range], reports: list[Report]
+) -> int | None:
+    """The speaker of a quotation; the quotation mark itself, which names nobody, when in doubt.
+
+    Words of somebody unknown are nobody's facts: what they state is dropped when its speaker
+    cannot be resolved. None where the quotation is only a part of the narrator's sentence.
+    """
+    if doc[quote.start].sent.root.i not in quote and doc[quote.start].is_sent_start is False:
+        return _agent(doc[quote.start].sent.root)  # Ek recalled that they "never gave up hope"
+    number = next((n for n, p in enumerate(paragraphs) if p.start <= quote.start < p.stop), 0)
+    paragraph = paragraphs[number] if paragraphs else range(len(doc))
+    here = [r for r in reports if paragraph.start <= max(r.content) < quote.start]
+    if here:  # "We won," Ek said. "We go on."
+        return max(here, key=lambda r: max(r.content)).speaker
+    before = [t for t in doc[paragraph.start : quote.start] if t.head.i == t.i and not t.is_space]
+    if before:  # Ek left the council. "I have had enough."
+        found = _agent(before[-1])
+        return found if found is not None else quote.start - 1
+    if quote.start - 1 <= paragraph.start and number > 0:
+        last = paragraphs[number - 1]
+        carried = [r for r in reports if last.start <= max(r.content) < last.stop and r.direct]
+        if carried:  # the same speaker goes on in a new paragraph
+            return max(carried, key=lambda r: max(r.content)).speaker
+    introduced = _introducer(doc, quote)
+    return introduced if introduced is not None else quote.start - 1
+
+
+def _agent(root: Token) -> int | None:
+    """The subject of a sentence when it is somebody who can speak."""
+    found = [syntax.name_head(t) for t in subjects(root)]
+    speaking = [t.i for t in found if "agent" in types(t)]
+    return speaking[0] if speaking else None
 
 
 def _announced(doc: Doc, reports: list[Report]) -> list[Report]:

@@ -180,7 +180,10 @@ def effect_of(governor: Token, complement: Token) -> str | None:
         return Modality.PLANNED
     finite = syntax.base(complement) == "ccomp"
     if finite:
-        return words.reports.get(lemma, None if lemma in words.speech else words.control.get(lemma))
+        effect = words.reports.get(lemma, words.control.get(lemma))
+        opinion = lemma in words.speech and lemma not in words.reports
+        # "They agreed that it was late": a finite clause says itself whether it is planned.
+        return None if opinion or effect == Modality.PLANNED else effect
     return words.control.get(lemma, words.reports.get(lemma))
 
 

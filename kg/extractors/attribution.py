@@ -48,6 +48,15 @@ def _says(
     )
 
 
+def _closes(document: Document, tokens: list[int]) -> bool:
+    """A last quotation mark or bracket that was opened within."""
+    last = document.doc[tokens[-1]].text
+    marks = [document.doc[i].text for i in tokens]
+    if last in syntax.QUOTES:
+        return sum(mark in syntax.QUOTES for mark in marks) % 2 == 0
+    return (last == ")" and "(" in marks) or (last == "]" and "[" in marks)
+
+
 def _said(document: Document, content: tuple[int, ...], report: Report) -> str:
     """What was said, " ... " where the words for who said it stand in between."""
     aside = {report.verb, report.speaker, *syntax.phrase(document.doc[report.speaker])}
@@ -71,6 +80,6 @@ def _sentence_part(document: Document, report: Report) -> tuple[int, ...]:
     kept = [i for i in inside if not doc[i].is_space]
     while kept and (doc[kept[0]].is_punct or doc[kept[0]].lower_ == "that"):
         kept.pop(0)
-    while kept and doc[kept[-1]].is_punct and doc[kept[-1]].text not in syntax.QUOTES:
+    while kept and doc[kept[-1]].is_punct and not _closes(document, kept):
         kept.pop()
     return tuple(kept)
