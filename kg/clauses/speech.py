@@ -63,7 +63,7 @@ def read_speech(doc: Doc) -> Speech:
     reports = [r for token in doc for r in _reports_at(token)]
     reports = [_whole_quotation(r, quotes) for r in reports]
     reports += _carried_over(doc, quotes, reports)
-    reports += _announced(doc, reports)
+    reports += _announced(doc)
     reports.sort(key=lambda r: (-len(r.content), r.verb, r.speaker))
     chains: dict[int, tuple[int, ...]] = {}
     for report in reports:
@@ -196,32 +196,41 @@ def _agent(root: Token) -> int | None:
     return speaking[0] if speaking else None
 
 
-def _announced(doc: Doc, reports: list[Report]) -> list[Report]:
-    """A statement in full without quotation marks: "Minister Ek said:" and paragraphs after it.
+def _announced(doc: Doc) -> list[Report]:
+    """A statement in full without quotation marks: "Minister Ek said: The road is open. ..."
 
-    It goes on until a heading, or until the narrator names the speaker again.
+    It goes on over paragraphs until a heading, or until the narrator names the speaker again.
     """
     found: list[Report] = []
     paragraphs = _paragraphs(doc)
-    for number, paragraph in enumerate(paragraphs[:-1]):
-        verb = _announcing_verb(doc, paragraph)
+    for number, paragraph in enumerate(paragraphs):
+        colon = _announcing_colon(doc, paragraph)
+        verb = _announcing_verb(doc, paragraph, colon) if colon is not None else None
         speaker = _speaker(verb) if verb is not None else None
-        if verb is None or speaker is None:
+        if colon is None or verb is None or speaker is None:
             continue
+        rest = range(colon + 1, paragraph.stop)
         names = {t.text for t in syntax.name_span(doc[speaker]) if doc[speaker].ent_type_}
-        for following in paragraphs[number + 1 :]:
-            texts = [doc[i].text for i in following]
+        for said in (*([rest] if rest else []), *paragraphs[number + 1 :]):
+            texts = [doc[i].text for i in said]
             if _is_heading(texts) or names & set(texts) or texts[0] in OPENING + STRAIGHT:
                 break
-            found.append(Report(speaker, verb.i, frozenset(following), True))
+            found.append(Report(speaker, verb.i, frozenset(said), True))
     return found
 
 
-def _announcing_verb(doc: Doc, paragraph: range) -> Token | None:
-    """The verb of speech of a paragraph that ends in a colon."""
-    if doc[paragraph[-1]].text != ":":
-        return None
-    verbs = [doc[i] for i in paragraph if doc[i].pos_ == "VERB"]
+def _announcing_colon(doc: Doc, paragraph: range) -> int | None:
+    """The first colon of a paragraph that ends it or comes right after a verb of speech."""
+    for i in paragraph:
+        if doc[i].text == ":":
+            after_verb = i > paragraph.start and doc[i - 1].lemma_.lower() in predicates().speech
+            return i if after_verb or i == paragraph[-1] else None
+    return None
+
+
+def _announcing_verb(doc: Doc, paragraph: range, colon: int) -> Token | None:
+    """The last verb of speech before the colon."""
+    verbs = [doc[i] for i in range(paragraph.start, colon) if doc[i].pos_ == "VERB"]
     speech = [v for v in verbs if v.lemma_.lower() in predicates().speech]
     return speech[-1] if speech else None
 

@@ -48,6 +48,7 @@ SPEECH = [
     ("Ann Ek denied that Norway attacked Peru.", ["Norway | attacks | Peru [not] [says Ann Ek]"], []),
     ('"Norway attacked Peru. Chile supported Norway," Ann Ek said.', ["Norway | attacks | Peru [says Ann Ek]", "Chile | supports | Norway [says Ann Ek]"], []),
     ("Ann Ek, the mayor of Oslo, said Bo Lund had left.", ["Ann Ek | holds | Mayor"], ["holds | Mayor (mayor-oslo) [says"]),
+    ("Governor Ann Ek said: Norway attacked Peru. Chile supported Norway.\n\nPeru rejected the plan.", ["Norway | attacks | Peru [says Ann Ek]", "Chile | supports | Norway [says Ann Ek]", "[says Ann Ek]"], ["Norway | attacks | Peru\n"]),
     ('Ann Ek left the council. "Norway attacked Peru."', ["Norway | attacks | Peru [says Ann Ek]"], []),
     ('Bo Lund said: "Chile is safe."\n\nAnn Ek recalled the war, when "Norway attacked Peru."', ["[says Ann Ek]"], ["Norway | attacks | Peru [says Bo Lund]"]),
     ("Norway attacked Peru. Ann Ek said nothing.", ["Norway | attacks | Peru\n"], []),
