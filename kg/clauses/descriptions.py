@@ -111,7 +111,10 @@ def _beside_title(noun: Token) -> Iterator[tuple[str, Token]]:
     """ "Oslo mayor Ann Ek": the parse may hang "Oslo" beside "mayor" instead of on it."""
     before = noun.doc[max(title_start(noun) - 1, 0)]
     name = syntax.name_head(before)
-    beside = name.head.i == noun.head.i and name.dep_ not in ("nsubj", "obj", "conj", "appos")
+    hung_on = name.head if name.head.head.i == noun.i else noun  # "Arabia" on "Ann" on "producer"
+    beside = name.head.i in (noun.head.i, hung_on.i) and name.dep_ not in (
+        "nsubj", "obj", "conj", "appos", "nmod:poss",
+    )  # fmt: skip
     if name.ent_type_ in ("LOC", "ORG") and beside and before.i < noun.i and name.i < noun.i:
         yield "of", name
 

@@ -211,6 +211,9 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
     for subject in clause.role("subject"):
         if not is_specific(doc[subject.head]) or doc[subject.head].lower_ in EXPLETIVES:
             continue
+        if preposition and head.ent_type_:
+            yield from _is_from(document, clause, subject, preposition)
+            continue
         ends = (end(document, subject), complement)
         span = evidence(document, clause, subject, own)
         relation = wording.relation("is")
@@ -222,3 +225,16 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
             ends = (end(document, subject), end(document, argument))
             span = evidence(document, clause, subject, argument)
             yield statement(document, clause, relation, ends, span, "open.is")
+
+
+def _is_from(
+    document: Document, clause: Clause, subject: Argument, preposition: str
+) -> Iterator[Statement]:
+    """ "The crew were from Norway and Peru": one statement for each name."""
+    for token in syntax.conjuncts(document.doc[clause.head]):
+        name = syntax.name_head(token)
+        other = Argument(preposition, name.i, syntax.phrase(name))
+        ends = (end(document, subject), end(document, other))
+        span = evidence(document, clause, subject, other)
+        relation = wording.relation("be", preposition)
+        yield statement(document, clause, relation, ends, span, "open.is")
