@@ -147,7 +147,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A token that heads a span which refers to something; `post` names an office it stands for."""
+    """A token that heads a span [first, last] of tokens which refers to something."""
 
     head: int
     first: int

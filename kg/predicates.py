@@ -31,7 +31,6 @@ class Predicates:
     """
 
     speech: Words
-    speech_acts: Words
     documents: Words
     light: Words
     scaling: Words
@@ -57,7 +56,6 @@ def predicates() -> Predicates:
     raw = tomllib.loads((files("kg") / "data/lexicons/predicates.toml").read_text("utf-8"))
     return Predicates(
         speech=_words(raw["speech"]),
-        speech_acts=_words(raw["speech_acts"]),
         documents=_words(raw["documents"]),
         light=_words(raw["light"]["verbs"]),
         scaling=_words(raw["light"]["scaling"]),

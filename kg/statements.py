@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from kg.clauses import syntax
+from kg import vocab
+from kg.clauses import read_speech, syntax
 from kg.model import Argument, Clause, Document, End, Mention, Relation, Statement, Text
 
 VISITING = frozenset({"visit", "tour"})
@@ -69,6 +70,40 @@ def statement(
         topic=clause.topic,
         identifying=clause.identifying,
     )
+
+
+def tie(
+    document: Document,
+    subject: Token,
+    relation: str,
+    other: Token,
+    rule: str,
+    value: End | None = None,
+) -> Statement:
+    """A statement that two phrases make without a predicate: "Bergen, Norway"; "Ann Ek, 47".
+
+    `value` stands for `other` where that is no thing. In direct speech it is the speaker's.
+    """
+    parts = sorted((_extent(subject), _extent(other)), key=lambda part: part.start)
+    speech = read_speech(document.doc)
+    chain = speech.chains.get(other.i, ()) if other.i in speech.quoted else ()
+    return Statement(
+        subject=mention(document, subject.i),
+        relation=vocab.relation(relation),
+        object=mention(document, other.i) if value is None else value,
+        first=parts[0].start_char,
+        last=max(part.end_char for part in parts),
+        rule=rule,
+        speaker=chain[0] if chain else None,
+        reported_by=chain[1] if len(chain) > 1 else None,
+    )
+
+
+def _extent(token: Token) -> Span:
+    if token.ent_type_:
+        return syntax.name_span(token)
+    numbers = syntax.phrase(token)
+    return token.doc[numbers[0] : numbers[-1] + 1]
 
 
 def _place(clause: Clause, ends: tuple[End, End]) -> int | None:

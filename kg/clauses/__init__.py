@@ -7,6 +7,7 @@ participants, and says whether it happened, when, where, and according to whom.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -91,16 +92,12 @@ def _lemma(head: Token, kind: str) -> str:
 
 
 def _status(head: Token, kind: str) -> Status:
-    """Descriptions by apposition hold as such: "Ek, head of Acme" is no plan."""
-    if kind == "copula" and syntax.kid(head, "cop") is None:
-        former = any(a.lemma_.lower() in FORMER for a in syntax.kids(head, "amod", "advmod"))
-        return Status(ended=former)
-    found = status(head)
-    if kind == "copula" and any(a.lemma_.lower() in FORMER for a in syntax.kids(head, "amod")):
-        return Status(found.modality, found.negated, True)
-    if kind == "copula" and any(c.lower_ in ("was", "were") for c in syntax.kids(head, "cop")):
-        return found
-    return found
+    """Descriptions by apposition hold as such: "Ek, former head of Acme" is no plan, but over."""
+    if kind != "copula":
+        return status(head)
+    real = Status() if syntax.kid(head, "cop") is None else status(head)
+    former = any(a.lemma_.lower() in FORMER for a in syntax.kids(head, "amod", "advmod"))
+    return replace(real, ended=real.ended or former)
 
 
 FORMER = frozenset({"former", "ex", "late", "onetime", "then"})

@@ -58,7 +58,17 @@ def quotations(doc: Doc) -> tuple[range, ...]:
 
 
 def read_speech(doc: Doc) -> Speech:
-    """All reports of an article and, token by token, who speaks."""
+    """All reports of an article and, token by token, who speaks; worked out once per document."""
+    if SPEECH not in doc.user_data:
+        doc.user_data[SPEECH] = _read_speech(doc)
+    found: Speech = doc.user_data[SPEECH]
+    return found
+
+
+SPEECH = "kg.speech"
+
+
+def _read_speech(doc: Doc) -> Speech:
     quotes = tuple(q for q in quotations(doc) if _is_said(doc, q))
     reports = [r for token in doc for r in _reports_at(token)]
     reports = [_whole_quotation(r, quotes) for r in reports]

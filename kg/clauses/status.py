@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.clauses import syntax
 from kg.clauses.arguments import coordinated_with, is_infinitive
 from kg.model import Modality
-from kg.predicates import ENDED, NEGATING, event_nouns, predicates, stronger
+from kg.predicates import ENDED, NEGATING, predicates, stronger
 
 AUXILIARY = {
     "will": Modality.PLANNED, "wo": Modality.PLANNED, "'ll": Modality.PLANNED,
@@ -266,8 +266,3 @@ def _through_verb(noun: Token, verb: Token, depth: int) -> Status:
     if not definite and outer.modality is not Modality.ACTUAL and role == "obj":
         return Status(outer.modality)
     return Status()
-
-
-def is_event_noun(token: Token) -> bool:
-    """True for a common noun of the event lexicon."""
-    return token.pos_ == "NOUN" and token.lemma_.lower() in event_nouns()

@@ -11,7 +11,7 @@ from kg.clauses import syntax
 from kg.clauses.descriptions import NATIONALITY
 from kg.clauses.types import is_polity
 from kg.model import Argument, Clause, Document, Statement, Text
-from kg.statements import end, evidence, mention, plain, statement
+from kg.statements import end, evidence, mention, plain, statement, tie
 
 AFFILIATION = frozenset({"of", "from", "at", "with"})
 MAX_AGE = 120
@@ -41,8 +41,7 @@ def _age(document: Document, person: Token) -> Iterator[Statement]:
     if at + 1 >= len(doc) or not _is_age(doc[at]):
         return
     if doc[at + 1].text in (",", ")", ".") or doc[at + 1].lower_ == "years":
-        years = Text(doc[at].text)
-        yield _attribute(document, person, doc[at], "age", years, "age.apposition")
+        yield tie(document, person, "age", doc[at], "age.apposition", Text(doc[at].text))
 
 
 def _is_age(token: Token) -> bool:
@@ -88,24 +87,7 @@ def _affiliation(document: Document, person: Token) -> Iterator[Statement]:
         owned = child.dep_ == "nmod:poss"
         tied = syntax.base(child) == "nmod" and syntax.preposition(child) in AFFILIATION
         if owned or tied:
-            yield _attribute(
-                document, person, body, "affiliatedWith", mention(document, body.i),
-                "affiliatedWith.name",
-            )  # fmt: skip
-
-
-def _attribute(
-    document: Document, person: Token, other: Token, relation: str, value: object, rule: str
-) -> Statement:
-    first, last = sorted((syntax.name_span(person), syntax.name_span(other)), key=lambda s: s.start)
-    return Statement(
-        subject=mention(document, person.i),
-        relation=vocab.relation(relation),
-        object=value,  # type: ignore[arg-type]
-        first=first.start_char,
-        last=last.end_char,
-        rule=rule,
-    )
+            yield tie(document, person, "affiliatedWith", body, "affiliatedWith.name")
 
 
 def _nationality(document: Document, clause: Clause) -> Iterator[Statement]:

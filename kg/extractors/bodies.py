@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg import lexicons, vocab
+from kg import lexicons
 from kg.clauses import syntax
 from kg.clauses.arguments import participants
 from kg.model import Clause, Document, Statement
-from kg.statements import mention
+from kg.statements import tie
 
 #: Bodies that stand for their country abroad.
 MISSIONS = frozenset({"embassy", "consulate", "mission", "delegation"})
@@ -37,13 +37,13 @@ def _of_body(document: Document, noun: Token) -> Iterator[Statement]:
     lemma = syntax.noun_lemma(noun)
     if lemma in MISSIONS:
         for owner in _owners(noun):
-            yield _tie(document, noun, owner, "represents")
+            yield tie(document, noun, "represents", owner, "represents.body")
         for child in syntax.kids(noun, "nmod"):
             if syntax.preposition(child) in ("in", "to") and _is_place(child):
-                yield _tie(document, noun, child, "locatedIn")
+                yield tie(document, noun, "locatedIn", child, "locatedIn.body")
     elif lemma in STATE_BODIES and noun.tag_ in ("NN", "NNS"):
         for owner in _owners(noun):
-            yield _tie(document, noun, owner, "partOf")
+            yield tie(document, noun, "partOf", owner, "partOf.body")
     elif lexicons.is_org_noun(lemma):
         yield from _members(document, noun)
 
@@ -73,23 +73,10 @@ def _members(document: Document, noun: Token) -> Iterator[Statement]:
         group = len(states) == 1 and states[0].tag_ == "NNS"
         if len(states) > 1 or group:
             for state in states:
-                yield _tie(document, state, noun, "memberOf")
+                yield tie(document, state, "memberOf", noun, "memberOf.body")
 
 
 def _is_state(token: Token) -> bool:
     if token.ent_type_ == "LOC":
         return lexicons.country_named(syntax.name_text(token)) is not None
     return token.lemma_.lower() in ("country", "nation", "state")
-
-
-def _tie(document: Document, subject: Token, other: Token, relation: str) -> Statement:
-    numbers = (*syntax.phrase(subject), *syntax.phrase(other))
-    first, last = document.doc[min(numbers)], document.doc[max(numbers)]
-    return Statement(
-        subject=mention(document, subject.i),
-        relation=vocab.relation(relation),
-        object=mention(document, other.i),
-        first=first.idx,
-        last=last.idx + len(last),
-        rule=f"{relation}.body",
-    )

@@ -10,7 +10,7 @@ from kg import lexicons, vocab
 from kg.clauses import syntax
 from kg.clauses.nominal import event_noun
 from kg.model import Clause, Document, Statement
-from kg.statements import mention
+from kg.statements import mention, tie
 
 INSIDE = frozenset({"in", "at"})
 WITHIN = frozenset({"of", "at", "in", "within"})
@@ -35,7 +35,7 @@ def _around(document: Document, name: Token) -> Iterator[Statement]:
     after = _next_place(name)
     if after is not None:
         relation, outer = after
-        yield _between(document, name, outer, relation, f"{relation}.place")
+        yield tie(document, name, relation, outer, f"{relation}.place")
         return
     for child in name.children:
         outer = syntax.name_head(child)
@@ -48,11 +48,11 @@ def _around(document: Document, name: Token) -> Iterator[Statement]:
         link, kinds = syntax.preposition(child), (name.ent_type_, outer.ent_type_)
         if kinds == ("ORG", "ORG") and link in WITHIN:
             # "the Office of Works at the Ministry of Trade"
-            yield _between(document, name, outer, "partOf", "partOf.name")
+            yield tie(document, name, "partOf", outer, "partOf.name")
         elif kinds in (("ORG", "LOC"), ("LOC", "LOC")) and link in INSIDE:
             if event_noun(name.head) is not None:
                 continue  # "a session of the Arctic Council in Oslo": the session is
-            yield _between(document, name, outer, "locatedIn", "locatedIn.place")
+            yield tie(document, name, "locatedIn", outer, "locatedIn.place")
 
 
 def _owned(document: Document, name: Token, owner: Token) -> Iterator[Statement]:
@@ -63,7 +63,7 @@ def _owned(document: Document, name: Token, owner: Token) -> Iterator[Statement]
         not owner.ent_type_ and lexicons.is_org_noun(owner.lemma_.lower())
     )
     if body:
-        yield _between(document, name, owner, "partOf", "partOf.owned")
+        yield tie(document, name, "partOf", owner, "partOf.owned")
 
 
 def _next_place(name: Token) -> tuple[str, Token] | None:
@@ -95,26 +95,14 @@ def _kind_of_place(document: Document, noun: Token) -> Iterator[Statement]:
         return
     for child in noun.children:
         if child.i < noun.i and lexicons.country_of_adjective(child.text) is not None:
-            yield _between(document, inner, child, "locatedIn", "locatedIn.adjective")
+            yield tie(document, inner, "locatedIn", child, "locatedIn.adjective")
         elif child.ent_type_ == "LOC" and syntax.preposition(child) == "in" and child.i > inner.i:
             outer = syntax.name_head(child)
-            yield _between(document, inner, outer, "locatedIn", "locatedIn.place")
+            yield tie(document, inner, "locatedIn", outer, "locatedIn.place")
 
 
 def _names_it(child: Token) -> bool:
     return child.ent_type_ == "LOC" and syntax.preposition(child) in ("of", "")
-
-
-def _between(document: Document, inner: Token, outer: Token, relation: str, rule: str) -> Statement:
-    spans = sorted((syntax.name_span(inner), syntax.name_span(outer)), key=lambda s: s.start)
-    return Statement(
-        subject=mention(document, inner.i),
-        relation=vocab.relation(relation),
-        object=mention(document, outer.i),
-        first=spans[0].start_char,
-        last=spans[1].end_char,
-        rule=rule,
-    )
 
 
 def _occurs(document: Document, clause: Clause) -> Iterator[Statement]:
