@@ -150,7 +150,9 @@ def _according_to(source: Token) -> Iterator[Report]:
 
 def _whole_quotation(report: Report, quotes: tuple[range, ...]) -> Report:
     """Speech that touches a quotation covers all of it, also over several sentences."""
-    touched = [q for q in quotes if any(i in report.content for i in q)]
+    low, high = min(report.content), max(report.content)
+    near = (q for q in quotes if q.start <= high and low < q.stop)
+    touched = [q for q in near if any(i in report.content for i in q)]
     if not touched or report.verb in {i for q in touched for i in q}:
         return report
     content = report.content | {i for q in touched for i in q}

@@ -46,10 +46,19 @@ def _is_bare_office(phrase: Phrase) -> bool:
     return lexicons.is_office(phrase.words) and not phrase.plural and narrowed
 
 
+#: Phrases that one looks back; a whole article seldom has as many.
+REACH = 1000
+
+
+def within_reach(number: int) -> range:
+    """The phrases before a phrase that it may take up, the last one first."""
+    return range(number - 1, max(number - 1 - REACH, -1), -1)
+
+
 def same_head(d: Discourse, number: int) -> int | None:
     """As in "the joint commission", "the commission"; "the Trade Ministry", "the ministry"."""
     phrase = d.phrases[number]
-    for other in range(number - 1, -1, -1):
+    for other in within_reach(number):
         before = d.phrases[other]
         if other in d.groups or before.kind not in {Kind.NOMINAL, Kind.NAME}:
             continue
@@ -231,7 +240,7 @@ def _same_owner(d: Discourse, number: int) -> int | None:
     owner = owner_of(d, number)
     if owner is None:
         return None
-    for other in range(number - 1, -1, -1):
+    for other in within_reach(number):
         before = d.phrases[other]
         alike = before.words == phrase.words and before.plural == phrase.plural
         if before.kind is Kind.NOMINAL and alike and owner_of(d, other) == owner:

@@ -128,15 +128,25 @@ def _whole_tokens(run: Run, start: int, end: int) -> bool:
 def _in_name(doc: Doc, run: Run, start: int, end: int) -> bool:
     """Whether the words are part of a longer name: "Black Friday Ltd", "Theresa May"."""
     first, last = run.atoms[start].token, run.atoms[end - 1].token
-    for ent in doc.ents:
-        if ent.label_ not in _NAME_LABELS or ent.end <= first or ent.start > last:
+    for token in doc[first : last + 1]:
+        label = token.ent_type_
+        if label not in _NAME_LABELS:
             continue
-        if ent.label_ in ("PER", "PERSON"):
+        if label in ("PER", "PERSON"):
             return True
-        named_year = ent.label_ in ("MISC", "EVENT") and doc[last].text.isdigit()
-        if (ent.start < first or ent.end > last + 1) and not named_year:
+        named_year = label in ("MISC", "EVENT") and doc[last].text.isdigit()
+        if _goes_beyond(doc, token, first, last) and not named_year:
             return True
     return False
+
+
+def _goes_beyond(doc: Doc, token: Token, first: int, last: int) -> bool:
+    """Whether the name of `token` goes on outside tokens [first, last]."""
+    begins = all(doc[i].ent_iob_ == "I" for i in range(first, token.i + 1))
+    goes_on = last + 1 < len(doc) and all(
+        doc[i].ent_iob_ == "I" for i in range(token.i + 1, last + 2)
+    )
+    return begins or goes_on
 
 
 def _is_modifier(doc: Doc, run: Run, end: int) -> bool:
