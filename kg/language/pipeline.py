@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -15,10 +16,11 @@ from spacy.tokens import Span as DocSpan
 from kg.errors import PipelineError
 from kg.language import decode, names
 from kg.language.lemmas import Lemmatiser, Rules
-from kg.language.network import Network
+from kg.language.network import Network, Scores
 from kg.language.sentences import ABBREVIATIONS, mark_sentences
 
 COMPONENT = "kg_english"
+THREADS = 2
 # OntoNotes and other common name labels, as spaCy pipelines give them, in our four.
 _KINDS = {
     "PERSON": "PER", "PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC",
@@ -34,15 +36,21 @@ class English:
         """Load the model in `folder`."""
         self._network = Network(folder)
         self._lemmatise = Lemmatiser(Rules.read(folder / "lemmas.json.gz"))
+        # Sentences are read alone, so that how many are read at once changes no result.
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix=COMPONENT)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate in place."""
         if not len(doc):
             return doc
         draft = _Draft(doc)
-        sentences = mark_sentences(doc)
-        for start, end in sentences:
-            self._sentence(draft, start, end)
+        sentences = [self._chunks(draft, start, end) for start, end in mark_sentences(doc)]
+        every = [draft.words_at(chunk) for chunks in sentences for chunk in chunks]
+        read = self._pool.map(self._read, every)
+        for chunks in sentences:
+            root: int | None = None
+            for chunk in chunks:
+                root = self._annotate(draft, chunk, *next(read), root)
         draft.write()
         words = [token.text for token in doc]
         firsts = {start for start, _ in draft.sentences}
@@ -50,22 +58,30 @@ class English:
         doc.ents = [DocSpan(doc, span.start, span.end, label=span.kind) for span in found]
         return doc
 
-    def _sentence(self, draft: _Draft, start: int, end: int) -> None:
-        """Parse one sentence, in pieces where it is longer than the encoder reads."""
+    def _chunks(self, draft: _Draft, start: int, end: int) -> list[list[int]]:
+        """The tokens of a sentence, in pieces where it is longer than the encoder reads."""
         positions = [i for i in range(start, end) if not draft.doc[i].is_space]
         if not positions:
-            return
-        words = [draft.doc[i].text for i in positions]
-        root: int | None = None
-        for first, last in self._network.chunks(words):
-            root = self._chunk(draft, positions[first:last], words[first:last], root)
+            return []
         draft.sentences.append((positions[0], end))
+        ranges = self._network.chunks(draft.words_at(positions))
+        return [positions[first:last] for first, last in ranges]
 
-    def _chunk(self, draft: _Draft, positions: list[int], words: list[str], root: int | None
-               ) -> int:  # fmt: skip
-        """Annotate the tokens at `positions`; their root hangs on `root` if there is one."""
+    def _read(self, words: list[str]) -> tuple[Scores, decode.Tree]:
+        """What the network says of a chunk."""
         scores = self._network.scores(words)
-        tree = decode.tree(self._network, scores)
+        return scores, decode.tree(self._network, scores)
+
+    def _annotate(
+        self,
+        draft: _Draft,
+        positions: list[int],
+        scores: Scores,
+        tree: decode.Tree,
+        root: int | None,
+    ) -> int:
+        """Annotate the tokens at `positions`; their root hangs on `root` if there is one."""
+        words = draft.words_at(positions)
         labels = self._network.labels
         own = positions[tree.heads.index(0)]
         for index, position in enumerate(positions):
@@ -101,6 +117,10 @@ class _Draft:
         self.heads = [-1] * size
         self.names: list[names.Span] = []
         self.sentences: list[tuple[int, int]] = []
+
+    def words_at(self, positions: list[int]) -> list[str]:
+        """The words of the tokens at `positions`."""
+        return [self.words[i] for i in positions]
 
     def write(self) -> None:
         """Set everything at once: setting heads one by one would rebuild the tree each time."""
