@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from kg.stores import EmbeddedStore
 from kg.views.html import ArticleText, render
-from kg.views.rows import rows
+from kg.views.rows import Reader, rows
+from kg.views.show import find_entity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +28,13 @@ SELECT ?article ?headline ?text ?publisher ?date ?url WHERE {
 def page(store: EmbeddedStore, *, focus: str | None = None, title: str | None = None) -> str:
     """The graph in `store` as one self-contained HTML page; the same store, the same bytes.
 
-    `focus` (an entity's IRI or name) draws only its surroundings: NotFoundError if there is none.
+    `focus` (an entity's IRI, name or a part of it, as `show` takes it) draws only its
+    surroundings: NotFoundError if there is none or there are several.
     `title` is the page's heading, else the headline of the only article or their number.
     """
     articles = list(_articles(store))
-    return render(rows(store), articles, title=title or _title(articles), focus=focus)
+    node = None if focus is None else find_entity(Reader(store), focus).value
+    return render(rows(store), articles, title=title or _title(articles), focus=node)
 
 
 def _articles(store: EmbeddedStore) -> Iterator[ArticleText]:
