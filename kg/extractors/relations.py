@@ -198,7 +198,7 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
     """What something is, in the text's words: "Acme, a software firm" -> is "a software firm"."""
     doc = document.doc
     head = doc[clause.head]
-    tokens = syntax.phrase(head)
+    tokens = _without_names(head)
     if head.dep_ == "nmod:desc" and head.pos_ == "PROPN":
         return  # "Dr. Ek", "Hurricane Ida"
     if head.tag_ == "NNS" and len(tokens) < 3 and syntax.kid(head, "cop") is None:
@@ -225,6 +225,16 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
             ends = (end(document, subject), end(document, argument))
             span = evidence(document, clause, subject, argument)
             yield statement(document, clause, relation, ends, span, "open.is")
+
+
+def _without_names(noun: Token) -> tuple[int, ...]:
+    """A description without the name it describes: "doctoral candidate" of "... Ann Ek"."""
+    tokens = syntax.phrase(noun)
+    for child in syntax.kids(noun, "flat", "appos"):
+        if child.ent_type_ and child.i > noun.i and not syntax.same_name(noun, child):
+            first = syntax.name_span(child).start
+            tokens = tuple(i for i in tokens if i < first)
+    return tokens
 
 
 def _is_from(
