@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.clauses import syntax
+from kg.lexicons import is_role
 from kg.model import Argument
 from kg.predicates import predicates
 
@@ -68,7 +69,8 @@ def coordinated_with(verb: Token) -> tuple[Token, str]:
     "it was agreed to hold a session and to convene a group": "convene" goes with "hold".
     """
     head, dep = verb.head, str(verb.dep_)
-    if dep == "conj" and is_infinitive(verb) and not is_infinitive(head):
+    bare = verb.tag_ == "VB" and head.tag_ in ("VBD", "VBZ") and syntax.kid(verb, "aux") is None
+    if dep == "conj" and (is_infinitive(verb) or bare) and not is_infinitive(head):
         for child in syntax.kids(head, "xcomp", "csubj", "advcl", "ccomp"):
             if is_infinitive(child) and child.i < verb.i:
                 return child, "conj"
@@ -135,7 +137,7 @@ def spread(slots: list[tuple[str, Token]]) -> tuple[Argument, ...]:
         if role == "content":
             seen.setdefault((role, token.i), Argument(role, token.i, _clausal(token)))
             continue
-        for member in syntax.conjuncts(token):
+        for member in _one_person(syntax.conjuncts(token)):
             own = syntax.preposition(member)
             name = own if own and role not in ("subject", "object", "recipient") else role
             for target in participants(member):
@@ -168,6 +170,16 @@ def participants(token: Token) -> list[Token]:
     return [token]
 
 
+def _one_person(members: list[Token]) -> list[Token]:
+    """ "Singer and activist Ann Ek died": several roles of one person are one participant."""
+    roles = all(m.tag_ == "NN" and is_role(m.lemma_.lower()) for m in members)
+    bare = not any(True for m in members for _ in syntax.kids(m, "det", "nmod:poss"))
+    if len(members) < 2 or not roles or not bare:
+        return members
+    named = [m for m in members for c in syntax.kids(m, "flat", "appos") if c.ent_type_ == "PER"]
+    return named if len(named) == 1 else members
+
+
 def _examples(noun: Token) -> list[Token]:
     """ "firms including Aker and Orkla left": Aker and Orkla left too."""
     found = [c for c in syntax.kids(noun, "nmod") if syntax.preposition(c) in syntax.EXAMPLES]
@@ -191,12 +203,12 @@ def _slots(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
 
 
 def _slot(child: Token, passive: bool) -> Iterator[tuple[str, Token]]:
-    dep, label = child.dep_, syntax.base(child)
+    label = syntax.base(child)
     if label == "obj":
         yield "object", child
     elif label == "iobj":
         yield "recipient", child
-    elif label == "obl" and syntax.preposition(child) == "by" and (passive or dep == "obl:agent"):
+    elif label == "obl" and _is_agent(child, passive):
         yield "subject", child
     elif label == "obl":
         words = syntax.preposition(child)
@@ -205,6 +217,14 @@ def _slot(child: Token, passive: bool) -> Iterator[tuple[str, Token]]:
     elif label in ("ccomp", "xcomp"):
         nominal = label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ")
         yield ("complement" if nominal else "content"), child
+
+
+def _is_agent(child: Token, passive: bool) -> bool:
+    """ "by the police", not "by 1946" or "by Friday"."""
+    if syntax.preposition(child) != "by" or not (passive or child.dep_ == "obl:agent"):
+        return False
+    dated = child.lemma_.lower() in TIME_NOUNS or (child.like_num and child.pos_ == "NUM")
+    return not dated or bool(child.ent_type_)
 
 
 def _gap(verb: Token, objects: list[Token], passive: bool) -> Iterator[tuple[str, Token]]:

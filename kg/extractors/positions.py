@@ -14,12 +14,15 @@ from spacy.tokens import Token
 from kg import lexicons, vocab
 from kg.clauses import syntax
 from kg.clauses.descriptions import NATIONALITY, description_arguments, title_start
+from kg.clauses.types import is_polity
 from kg.model import Argument, Clause, Document, PostEnd, Statement, Text
 from kg.statements import end, evidence, mention, plain, statement, words
 
 WHERE = ("of", "for", "at", "in", "with", "to", NATIONALITY)
 #: Those whose "of" names a field: "Minister of Trade", "Secretary of State".
-PORTFOLIO_HOLDERS = frozenset({"minister", "secretary", "undersecretary", "commissioner"})
+PORTFOLIO_HOLDERS = frozenset(
+    {"minister", "secretary", "undersecretary", "commissioner", "envoy", "representative"}
+)
 NOT_IN_TITLE = frozenset({"former", "current", "new", "late", "then", "longtime", "also", "ex"})
 
 
@@ -102,7 +105,8 @@ def _where(document: Document, clause: Clause, noun: Token) -> int | None:
     adjectives = [a for a in candidates if lexicons.country_of_adjective(doc[a.head].text)]
     bodies = [a for a in candidates if lexicons.is_org_noun(syntax.noun_lemma(doc[a.head]))]
     if lexicons.role_category(syntax.noun_lemma(noun)) == "occupation":
-        adjectives = []  # a Norwegian painter paints for nobody
+        adjectives = []  # a Norwegian painter paints for nobody, nor does a US singer
+        named = [a for a in named if doc[a.head].dep_ != "compound" or not is_polity(doc[a.head])]
     for group in (named, adjectives, bodies):
         if group:
             return group[0].head
@@ -140,9 +144,12 @@ def _is_rank(child: Token, noun: Token) -> bool:
 
 def _is_portfolio(child: Token, noun: Token) -> bool:
     """ "of foreign affairs" after "minister", which is a field and no body or place."""
-    if noun.lemma_.lower() not in PORTFOLIO_HOLDERS or child.ent_type_ == "LOC":
+    link = syntax.preposition(child)
+    if noun.lemma_.lower() not in PORTFOLIO_HOLDERS or syntax.base(child) != "nmod":
         return False
-    if syntax.base(child) != "nmod" or syntax.preposition(child) not in ("of", "for"):
+    if child.ent_type_ == "LOC":
+        return link == "for"  # "Minister for the Arctic"
+    if link not in ("of", "for"):
         return False
     lemma = child.lemma_.lower()
     if child.pos_ not in ("NOUN", "PROPN") or lexicons.is_place_noun(lemma):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg import wording
-from kg.clauses import syntax
+from kg.clauses import read_speech, syntax
 from kg.clauses.arguments import is_impersonal, perhaps_impersonal
 from kg.clauses.descriptions import NATIONALITY, is_identifying
 from kg.clauses.types import types
@@ -70,7 +70,9 @@ def _open(document: Document, clause: Clause, taken: set[frozenset[int]]) -> Ite
     impersonal = clause.passive or clause.kind == "noun" or is_impersonal(doc[clause.head])
     patient_first = not subjects and impersonal
     if patient_first:
-        subjects = [a for a in clause.role("object") if _can_lead(doc[a.head], clause)]
+        # "Ek was awarded the prize" is about Ek, "the prize was awarded" about the prize
+        first = clause.role("recipient") or clause.role("object")
+        subjects = [a for a in first if _can_lead(doc[a.head], clause)]
     partners = list(_partners(document, clause, patient_first))
     for subject in subjects:
         rest = [p for p in partners if p.head != subject.head]
@@ -106,7 +108,9 @@ def _can_lead(token: Token, clause: Clause) -> bool:
 def _partners(document: Document, clause: Clause, patient_first: bool) -> Iterator[Argument]:
     """The second participants worth a statement: objects, and phrases that name something."""
     doc = document.doc
-    objects = [] if patient_first else list(clause.role("object", "recipient", "complement"))
+    objects = list(clause.role("object", "recipient", "complement"))
+    if patient_first:
+        objects = list(clause.role("object")) if clause.role("recipient") else []
     yield from objects
     for argument in clause.arguments:
         role = argument.role
@@ -170,7 +174,8 @@ def _alone(
     doc = document.doc
     token = doc[clause.head]
     told = token.lemma_.lower() in predicates().speech | predicates().control.keys()
-    if told and (clause.role("content") or token.dep_ == "parataxis"):
+    reported = any(report.verb == clause.head for report in read_speech(doc).reports)
+    if reported or (told and clause.role("content")):
         return  # what is said, planned or tried makes statements of its own
     noun = clause.kind == "noun"
     tokens = syntax.phrase(token) if noun else _verb_phrase(token, subject)

@@ -102,6 +102,8 @@ def last_words(d: Discourse) -> None:
 def _may_be_last_word(d: Discourse, whole: int, number: int, word: str) -> bool:
     if d.profile(number).country is not None or lexicons.capital_of(d.phrases[number].words):
         return False
+    if d.profile(number).type is EntityType.PERSON:
+        return False  # "Berg" is no short form of the song "Mountain and Berg"
     if lexicons.is_place_noun(word) or lexicons.is_org_noun(word):
         return True
     return d.profile(whole).type not in PLACES and d.profile(number).type not in PLACES
