@@ -38,6 +38,8 @@ class Predicates:
     representatives: Words
     control: dict[str, str]
     reports: dict[str, str]
+    gerunds: dict[str, str]
+    objects: dict[str, str]
     nouns: dict[str, str]
     adjectives: dict[str, str]
 
@@ -63,6 +65,8 @@ def predicates() -> Predicates:
         representatives=_words(raw["representatives"]["nouns"]),
         control=_effects(raw["control"]),
         reports=_effects(raw["reports"]),
+        gerunds=_effects(raw["gerunds"]),
+        objects=_effects(raw["objects"]),
         nouns=_effects(raw["nouns"]),
         adjectives=_effects(raw["adjectives"]),
     )

@@ -110,6 +110,7 @@ def run_query(
     """
     question = _find(query)
     sparql = _bind(question, params or {})
+    _refuse_dangerous(question.name, sparql)
     try:
         return _result(store.query(sparql))
     except SyntaxError as error:
@@ -118,6 +119,28 @@ def run_query(
         raise QueryError(
             f"{question.name}: {str(error).splitlines()[0]}; change the query"
         ) from None
+
+
+def _refuse_dangerous(name: str, sparql: str) -> None:
+    """Refuse what would open a connection, or nest so deep that the engine overflows its stack."""
+    plain = _QUOTED.sub(" ", sparql)
+    if re.search(r"\bSERVICE\b", plain, re.IGNORECASE):
+        raise QueryError(f"{name}: SERVICE asks other servers, which kg never does; leave it out")
+    depth = deepest = 0
+    for bracket in re.findall(r"[{}()\[\]]", plain):
+        depth += 1 if bracket in "{([" else -1
+        deepest = max(deepest, depth)
+    if deepest > MAX_DEPTH:
+        raise QueryError(f"{name}: brackets nest {deepest} deep; {MAX_DEPTH} is the most allowed")
+
+
+MAX_DEPTH = 100
+#: Literals, IRIs and comments, in which brackets and words mean nothing.
+_QUOTED = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|' + r"'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n]|\\.)*"' + r"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*",
+    re.DOTALL,
+)
 
 
 def _directory() -> Path:

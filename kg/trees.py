@@ -25,7 +25,8 @@ RANKS = frozenset(
 def repair(doc: Doc) -> None:
     """Make names and tree of `doc` agree, in place: a name is one subtree without an office."""
     names = (kept for name in doc.ents if (kept := _without_edges(name)) is not None)
-    doc.ents = tuple(kept for name in names if (kept := _without_office(name)) is not None)
+    typed = (_typed_by_form(name) for name in names)
+    doc.ents = tuple(kept for name in typed if (kept := _without_office(name)) is not None)
     for name in doc.ents:
         _make_subtree(name)
     for inner, outer in zip(doc.ents, doc.ents[1:], strict=False):
@@ -49,6 +50,16 @@ def _without_edges(name: Span) -> Span | None:
     while end > start and name.doc[start].tag_ in ("CC", ",", ":", "-RRB-"):
         start += 1
     return Span(name.doc, start, end, label=name.label_) if end > start else None
+
+
+def _typed_by_form(name: Span) -> Span:
+    """ "Norvik ASA" is a company, whatever it was taken for; "OSLO - Norvik" are two things."""
+    dash = next((t.i for t in name if t.text in ("-", "–", "—") and t.nbor(-1).whitespace_), None)
+    if dash is not None and name.start < dash:
+        name = Span(name.doc, name.start, dash, label="LOC")
+    if len(name) > 1 and lexicons.is_legal_suffix(name[-1].text) and name.label_ != "ORG":
+        return Span(name.doc, name.start, name.end, label="ORG")
+    return name
 
 
 def _chain_of_phrases(noun: Token) -> None:

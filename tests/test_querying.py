@@ -188,3 +188,22 @@ def test_a_file_that_is_no_text_is_named(store: EmbeddedStore, tmp_path: Path) -
     (tmp_path / "x.rq").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(QueryError, match="UTF-8"):
         run_query(store, str(tmp_path / "x.rq"))
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * " + "{" * 5000 + "}" * 5000, "nest 5000 deep"),
+    ],
+)
+def test_a_query_neither_calls_out_nor_brings_the_engine_down(
+    store: EmbeddedStore, query: str, told: str
+) -> None:
+    with pytest.raises(QueryError, match=told):
+        run_query(store, query)
+
+
+def test_words_in_literals_and_comments_are_no_service(store: EmbeddedStore) -> None:
+    found = run_query(store, 'SELECT (1 AS ?n) { FILTER("SERVICE ((((" != "x") } # SERVICE {{{')
+    assert found.columns == ("n",) or list(found.columns) == ["n"]

@@ -54,6 +54,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return subjects(head, depth + 1)
     if dep == "xcomp":
         return _controller(head, depth)
+    if syntax.base(verb) in ("advcl", "acl") and is_deed(verb):
+        return _controller(head, depth) if head.pos_ == "VERB" else []
     if syntax.base(verb) == "advcl" and dep != "advcl:relcl":
         return [] if verb.tag_ in ("VBD", "VBZ", "VBP") else subjects(head, depth + 1)
     if dep == "acl:relcl":
@@ -75,6 +77,12 @@ def coordinated_with(verb: Token) -> tuple[Token, str]:
             if is_infinitive(child) and child.i < verb.i:
                 return child, "conj"
     return head, dep
+
+
+def is_deed(verb: Token) -> bool:
+    """ "of killing" in "accused him of killing": a deed named behind of, for or from."""
+    marks = [m.lower_ for m in syntax.kids(verb, "mark", "case")]
+    return verb.tag_ == "VBG" and bool(marks) and marks[0] in ("of", "for", "from")
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -18,6 +18,8 @@ from kg.predicates import predicates
 
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
 MIN_QUOTED_WORDS = 4
+#: Words that show the speaker's own wording where no quotation mark does.
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "ours"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,9 @@ def _of_verb(verb: Token) -> Iterator[Report]:
     if complements:
         content = frozenset(i for c in complements for i in syntax.descendants(c))
         marked = any(m.lower_ == "that" for c in complements for m in syntax.kids(c, "mark"))
-        yield Report(speaker, verb.i, content, complements[0].i < verb.i and not marked)
+        ours = any(verb.doc[i].lower_ in FIRST_PERSON for i in content)
+        direct = complements[0].i < verb.i and not marked and ours
+        yield Report(speaker, verb.i, content, direct)
     host = verb.head
     as_remark = verb.dep_ == "parataxis" or (
         syntax.base(verb) == "advcl" and any(m.lower_ == "as" for m in syntax.kids(verb, "mark"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.clauses import syntax
-from kg.clauses.arguments import coordinated_with, is_infinitive
+from kg.clauses.arguments import coordinated_with, is_deed, is_infinitive
 from kg.model import Modality
 from kg.predicates import ENDED, NEGATING, predicates, stronger
 
@@ -25,6 +25,8 @@ UNSURE = frozenset(
     }
 )  # fmt: skip
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"})
+#: Nouns whose "that" clause is so.
+SURE = frozenset({"confirmation", "evidence", "fact", "news", "proof", "reminder", "announcement"})
 NOBODY = frozenset({"nobody", "none", "nothing", "nowhere"})
 CONDITIONS = frozenset({"if", "unless", "whether", "should", "lest"})
 
@@ -110,7 +112,7 @@ def is_negated(predicate: Token) -> bool:
         word, dep = child.lower_, syntax.base(child)
         if dep in ("advmod", "cc", "cc:preconj") and word in NEGATIONS:
             return True
-        if dep == "mark" and word == "without":
+        if dep in ("mark", "case") and word in ("without", "instead"):
             return True
         if dep in ("nsubj", "obj", "det") and (word in NOBODY or _is_no(child)):
             return True
@@ -134,7 +136,13 @@ def _is_bare_infinitive(predicate: Token) -> bool:
 
 
 def _condition(clause: Token) -> bool:
-    return any(m.lower_ in CONDITIONS for m in syntax.kids(clause, "mark", "aux"))
+    if any(m.lower_ in CONDITIONS for m in syntax.kids(clause, "mark", "aux")):
+        return True
+    subject = syntax.kid(clause, "nsubj", "nsubj:pass")
+    # "Had Norway attacked, ..."
+    first = next((a for a in syntax.kids(clause, "aux", "aux:pass", "cop")), None)
+    inverted = first is not None and subject is not None and first.i < subject.i
+    return inverted and first is not None and first.lower_ in ("had", "were")
 
 
 def _inherited(predicate: Token, own: Status, depth: int) -> Status:
@@ -176,6 +184,8 @@ def _from_coordination(predicate: Token, depth: int) -> Status:
 def effect_of(governor: Token, complement: Token) -> str | None:
     """What a governing verb or adjective does to its complement: "agreed to" -> planned."""
     words, lemma = predicates(), governor.lemma_.lower()
+    if lemma == "have" and any(c.lower_ == "yet" for c in syntax.kids(governor, "advmod")):
+        return NEGATING  # "has yet to meet"
     if governor.lower_ == "going" and governor.tag_ == "VBG":
         return Modality.PLANNED
     finite = syntax.base(complement) == "ccomp"
@@ -204,6 +214,10 @@ def _from_matrix(predicate: Token, depth: int) -> Status:
 def _from_noun(predicate: Token, depth: int) -> Status:
     """ "its plan to strike", "a move to ban": infinitives of nouns are not yet done."""
     noun = predicate.head
+    if any(m.lower_ == "that" for m in syntax.kids(predicate, "mark")):
+        # "rumours that they met", "the fact that they met"
+        sure = noun.lemma_.lower() in SURE
+        return Status() if sure else Status(Modality.POSSIBLE)
     if not is_infinitive(predicate):
         return Status()
     effect = predicates().nouns.get(noun.lemma_.lower())
@@ -222,6 +236,9 @@ def _from_adverbial(predicate: Token, depth: int) -> Status:
     matrix = predicate.head
     if _condition(predicate):
         return Status(Modality.HYPOTHETICAL)
+    if is_deed(predicate):
+        effect = predicates().gerunds.get(matrix.lemma_.lower())
+        return Status().under(effect).within(status(matrix, depth + 1)) if effect else Status()
     if is_infinitive(predicate):
         return Status(Modality.PLANNED)
     outer = status(matrix, depth + 1) if matrix.i != predicate.i else Status()
@@ -234,8 +251,9 @@ def _of_event(noun: Token, own: Status, depth: int) -> Status:
     """ "a planned visit", "called for talks", "agreed to hold a session"."""
     words = predicates()
     for adjective in syntax.kids(noun, "amod"):
-        own = own.under(words.adjectives.get(adjective.lemma_.lower()))
-    own = replace(own, ended=False)
+        effect = words.adjectives.get(adjective.lower_)
+        own = own.under(effect or words.adjectives.get(adjective.lemma_.lower()))
+    own = replace(own, ended=False)  # a former visit is a visit
     if syntax.is_root(noun):
         return own
     head = noun.head
@@ -258,6 +276,8 @@ def _through_verb(noun: Token, verb: Token, depth: int) -> Status:
         return outer
     if is_subject:
         return Status()
+    if role in ("obj", "nsubj:pass") and lemma in words.objects:
+        return Status().under(words.objects[lemma]).within(replace(outer, negated=False))
     effect = words.control.get(lemma) or words.reports.get(lemma)
     governs = role in ("obj", "nsubj:pass") or syntax.preposition(noun) == "for"
     if governs and effect not in (None, Modality.ACTUAL) and lemma not in ("tell", "like"):

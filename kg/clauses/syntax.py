@@ -106,6 +106,8 @@ def conjuncts(token: Token) -> list[Token]:
     """`token` and what is coordinated with it, in text order: "Ann, Bo and Cy" -> three."""
     found = [token]
     for child in kids(token, "conj"):
+        if any(c.lower_ == "not" for c in child.children):
+            continue  # "Ek, not Lund, leads"
         if child.pos_ in NOMINAL or child.ent_type_ or token.pos_ not in NOMINAL:
             found.extend(conjuncts(child))
     return sorted(found, key=lambda t: t.i)

@@ -13,7 +13,7 @@ from kg.clauses.types import is_polity
 from kg.model import Argument, Clause, Document, Statement, Text
 from kg.statements import end, evidence, mention, plain, statement, tie
 
-AFFILIATION = frozenset({"of", "from", "at", "with"})
+AFFILIATION = frozenset({"of", "at", "with"})
 MAX_AGE = 120
 
 

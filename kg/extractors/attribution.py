@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from kg import vocab
 from kg.clauses import read_speech, syntax
 from kg.clauses.speech import Report, Speech
 from kg.clauses.status import status
 from kg.model import Clause, Document, Modality, Statement, Text
+from kg.predicates import NEGATING, predicates
 from kg.statements import mention, words
 
 
@@ -40,12 +43,17 @@ def _says(
         last=last.idx + len(last),
         rule="says.report",
         modality=real.modality if real else Modality.ACTUAL,
-        negated=real.negated if real else False,
+        negated=_denies(verb) != (real.negated if real else False),
         speaker=chain[0] if chain else None,
         reported_by=chain[1] if len(chain) > 1 else None,
         time=clause.time if clause else None,
         place=clause.place if clause else None,
     )
+
+
+def _denies(verb: Token) -> bool:
+    """ "Ek denied that ...": these are not Ek's words but what Ek says is not so."""
+    return predicates().reports.get(verb.lemma_.lower()) == NEGATING
 
 
 def _closes(document: Document, tokens: list[int]) -> bool:

@@ -57,8 +57,9 @@ def _around(document: Document, name: Token) -> Iterator[Statement]:
 
 def _owned(document: Document, name: Token, owner: Token) -> Iterator[Statement]:
     """ "Acme's Institute of Glass", "the army's Western Command": part of what owns it."""
-    if name.ent_type_ != "ORG":
-        return
+    between = syntax.name_span(name).start - syntax.name_span(owner).end
+    if name.ent_type_ != "ORG" or between > 1:
+        return  # "Acme's rival Bolt"
     body = owner.ent_type_ == "ORG" or (
         not owner.ent_type_ and lexicons.is_org_noun(owner.lemma_.lower())
     )

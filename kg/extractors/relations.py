@@ -26,7 +26,7 @@ CIRCUMSTANCE = frozenset(
         "like", "per", "since", "than", "until", "upon", "via", "while", "within", "without",
     }
 )  # fmt: skip
-NEVER = frozenset({"according", "among", "including", "such"})
+NEVER = frozenset({"according", "among", "including", "such", "unlike"})
 PLACES = frozenset({"in", "at", "near", "on", "outside", "inside", "off", "around", "across"})
 SILENT_ROLES = ("subject", NATIONALITY)
 EXPLETIVES = frozenset({"it", "this", "that", "these", "those"})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from kg import vocab
+from kg.clauses import read_speech
 from kg.model import (
     Document,
     End,
@@ -157,6 +158,9 @@ def _end(
         return _first_person(d, number, speaker)
     if number in d.groups:
         return tuple(dict.fromkeys(d.root(n) for n in d.groups[number]))
+    third_person = phrase.kind is Kind.PRONOUN and end.head in read_speech(document.doc).quoted
+    if third_person and d.root(number) == speaker:
+        return ()  # nobody says "he" of himself
     if is_specific(d, d.root(number)):
         return (d.root(number),)
     return () if phrase.kind in {Kind.PRONOUN, Kind.RELATIVE} else (worded,)
