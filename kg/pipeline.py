@@ -67,6 +67,7 @@ def build(
         if inputs.articles:
             with tally.timed("load the language model"):
                 nlp = load(pipeline)
+        tally.known.update(store.articles())
         for number, article in enumerate(inputs.articles):
             if progress:
                 progress(article, number, len(inputs.articles))

@@ -20,14 +20,15 @@ MAX_SAMPLES = 4
 class BuildReport:
     """Everything is about the articles of this build, not about the whole store.
 
-    `articles` are slugs. `entities` counts distinct entities by type, `statements` by modality,
-    `facts` the statements that stand as plain triples, by the label of the relation; each is
-    sorted, the most first. `busiest` are named entities and in how many facts each takes part;
+    `articles` are slugs, `replaced` those that were in the store before. `entities` counts
+    distinct entities by type, `statements` by modality, `facts` the statements that stand as
+    plain triples, by the label of the relation; each is sorted, the most first. `busiest` are named entities and in how many facts each takes part;
     `samples` are a few facts between named entities, then one plan and one claim. `seconds` is the
     time of each step; `written` are the files in the output directory.
     """
 
     articles: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
     failures: tuple[KgError, ...] = ()
     entities: dict[str, int] = field(default_factory=dict)
     statements: dict[str, int] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Tally:
         """Start at nothing."""
         self.failures: list[KgError] = []
         self.written: list[Path] = []
+        self.known: set[str] = set()
         self._articles: list[str] = []
         self._entities: dict[str, Entity] = {}
         self._parts: Counter[str] = Counter()
@@ -100,6 +102,7 @@ class Tally:
         busiest = sorted(self._parts.items(), key=lambda item: (-item[1], item[0]))
         return BuildReport(
             articles=tuple(self._articles),
+            replaced=tuple(slug for slug in self._articles if slug in self.known),
             failures=tuple(self.failures),
             entities=_by_number(types),
             statements=_by_number(self._statements),

@@ -29,6 +29,7 @@ def repair(doc: Doc) -> None:
     doc.ents = tuple(kept for name in typed if (kept := _without_office(name)) is not None)
     for name in doc.ents:
         _make_subtree(name)
+        _free_dateline(name)
     for inner, outer in zip(doc.ents, doc.ents[1:], strict=False):
         if is_place_chain(inner, outer):
             _hang_place(inner.root, outer.root)
@@ -50,6 +51,16 @@ def _without_edges(name: Span) -> Span | None:
     while end > start and name.doc[start].tag_ in ("CC", ",", ":", "-RRB-"):
         start += 1
     return Span(name.doc, start, end, label=name.label_) if end > start else None
+
+
+def _free_dateline(name: Span) -> None:
+    """ "OSLO - Norwegian group Norvik said": the dateline is no part of what follows the dash."""
+    doc, root = name.doc, name.sent.root
+    after = doc[name.end] if name.end < len(doc) else None
+    dash = after is not None and after.text in ("-", "–", "—") and doc[name.end - 1].whitespace_
+    opens = name.start == 0 or doc[name.start].is_sent_start or doc[name.start - 1].is_space
+    if name.label_ == "LOC" and dash and opens and name.root.head.i > name.end:
+        _attach(name.root, root, "dep")
 
 
 def _typed_by_form(name: Span) -> Span:

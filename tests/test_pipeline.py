@@ -62,6 +62,13 @@ def test_a_changed_article_replaces_what_it_said(folder: Path) -> None:
     assert "Dahl" not in turtle
 
 
+def test_the_report_names_what_was_replaced(folder: Path) -> None:
+    with kg.open_store() as store:
+        assert kg.build([str(folder)], store=store).replaced == ()
+        again = kg.build([str(folder)], store=store)
+        assert again.replaced == again.articles
+
+
 def test_a_bad_input_costs_only_itself(folder: Path) -> None:
     (folder / "picture.txt").write_bytes(b"\x89PNG\0")
     report = kg.build([str(folder), "nowhere.txt"], store=":memory:")

@@ -143,3 +143,8 @@ def test_a_name_of_unclear_kind_is_what_those_listed_with_it_are() -> None:
     assert [e.label_ for e in doc.ents] == ["ORG", "ORG", "ORG"]
     doc = tree(row, "B-ORG O B-PER O B-MISC")
     assert [e.label_ for e in doc.ents] == ["ORG", "PER", "MISC"]
+
+
+def test_a_dateline_is_no_part_of_what_follows_the_dash() -> None:
+    doc = tree("OSLO/NNP/compound/3 -/:/punct/1 group/NN/nsubj/4 agreed/VBD/ROOT/0", "B-LOC O O O")
+    assert edges(doc)["OSLO"] == ("dep", "agreed")

@@ -100,10 +100,17 @@ def build(
         click.get_current_context().exit(1)
 
 
+def _replaced(report: BuildReport) -> str:
+    """ " (1 of them again, replacing what was there)", "" when all are new."""
+    number = len(report.replaced)
+    return f" ({number} of them again, replacing what was there)" if number else ""
+
+
 def _summary(report: BuildReport, store: str) -> None:
     statements, facts = sum(report.statements.values()), sum(report.facts.values())
     heading = (
-        f"{_number(len(report.articles), 'article')} read in {sum(report.seconds.values()):.1f} s: "
+        f"{_number(len(report.articles), 'article')} read{_replaced(report)} in "
+        f"{sum(report.seconds.values()):.1f} s: "
         f"{_number(sum(report.entities.values()), 'entity')}, "
         f"{_number(statements, 'statement')}, {facts} of them plain facts between two things."
     )
