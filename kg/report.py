@@ -22,9 +22,10 @@ class BuildReport:
 
     `articles` are slugs, `replaced` those that were in the store before. `entities` counts
     distinct entities by type, `statements` by modality, `facts` the statements that stand as
-    plain triples, by the label of the relation; each is sorted, the most first. `busiest` are named entities and in how many facts each takes part;
-    `samples` are a few facts between named entities, then one plan and one claim. `seconds` is the
-    time of each step; `written` are the files in the output directory.
+    plain triples, by the label of the relation; each is sorted, the most first. `busiest` are
+    named entities and in how many facts each takes part; `samples` are a few facts between named
+    entities, then one plan and one claim. `seconds` is the time of each step; `written` are the
+    files in the output directory.
     """
 
     articles: tuple[str, ...] = ()

@@ -162,6 +162,9 @@ def participants(token: Token) -> list[Token]:
     token = syntax.antecedent(token) or token
     if token.ent_type_ or token.pos_ != "NOUN":
         return [syntax.name_head(token)]
+    close = _close_name(token)
+    if close is not None:
+        return [close]
     if token.lemma_.lower() in predicates().representatives:
         for child in syntax.kids(token, "nmod"):
             if syntax.preposition(child) in ("of", "from"):
@@ -176,6 +179,15 @@ def participants(token: Token) -> list[Token]:
             return list(dict.fromkeys(named))
         return [token, *_examples(token)]
     return [token]
+
+
+def _close_name(noun: Token) -> Token | None:
+    """ "software firm Acme sued": the name right behind a singular noun is what is meant."""
+    for child in syntax.kids(noun, "appos", "flat"):
+        named = noun.tag_ == "NN" and child.ent_type_
+        if named and syntax.name_span(child).start == noun.i + 1:
+            return syntax.name_head(child)
+    return None
 
 
 def _one_person(members: list[Token]) -> list[Token]:

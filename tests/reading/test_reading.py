@@ -20,6 +20,7 @@ CLAUSES = [
     ("Ann Ek's visit to Peru in 2019 was short.", ["Ann Ek | visits | Peru [in Peru] [2019]"], []),
     ("Talks between Norway and Peru resumed.", ["Norway | talksWith | Peru"], []),
     ("Norway and Peru strengthened cooperation.", ["Norway | cooperatesWith | Peru"], []),
+    ("The software firm Acme Corp sued Bo Lund.", ["Acme Corp | sues | Bo Lund"], []),
     ("The deadline was met by Ann Ek.", [], ["Ann Ek | meets"]),
 ]  # fmt: skip
 
