@@ -165,8 +165,8 @@ class Text:
 class PostEnd:
     """An office as an end of a statement: its label, and the token of where it is, if any.
 
-    "the Cuban deputy prime minister, Ricardo Cabrisas": label "Deputy Prime Minister", place the
-    token "Cuban", holder the token "Cabrisas".
+    "the Peruvian deputy prime minister, Ana Ruiz": label "Deputy Prime Minister", place the
+    token "Peruvian", holder the token "Ruiz".
     """
 
     label: str

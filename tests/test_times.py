@@ -179,10 +179,10 @@ NO_TIMES = (
     "He swam a 2000 meter race.",
     "It cost $2014 to repair.",
     "The council may sue and the troops march on.",
-    "The flight to Boeing 2018 plant was late.",
+    "The flight to Norvik 2018 plant was late.",
     "It was closed in the following ten years.",
     "In the last year of the war he fled.",
-    "She met Theresa May.",
+    "She met Anna May.",
     "He read it in Psychology Today.",
     "He came second and left in the second half.",
 )

@@ -124,7 +124,7 @@ def consistent(found: Sequence[Span], words: Sequence[str], starts: set[int]) ->
     votes = _votes(found, words)
     places = _places(words, votes)
     result: dict[tuple[int, int], Span] = {(span.start, span.end): span for span in found}
-    # Longest forms first, so that "Veya Invest" is settled before "Veya".
+    # Longest forms first, so that "Aker Invest" is settled before "Aker".
     for form in sorted(votes, key=lambda form: (-len(form), form)):
         kind = _winner(votes[form], len(places[form]), len(form))
         if kind is None:
@@ -148,7 +148,7 @@ def _votes(found: Sequence[Span], words: Sequence[str]) -> dict[tuple[str, ...],
         if span.kind == "PER" and len(form) > 1:
             surnames[form[-1:]] += 1
     for form, count in surnames.items():
-        if form in votes:  # "Lavrov" once read as a place is settled by "Serguei Lavrov"
+        if form in votes:  # "Dahl" once read as a place is settled by "Anders Dahl"
             votes[form]["PER"] += count
     return dict(votes)
 

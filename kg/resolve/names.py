@@ -29,7 +29,7 @@ def join_names(discourse: Discourse) -> None:
 
 
 def same_name(d: Discourse) -> None:
-    """As in "Lagos" and "Lagos", "Houthi" and "Houthis"; whatever classes the recogniser saw.
+    """As in "Lagos" and "Lagos", "Tamil" and "Tamils"; whatever classes the recogniser saw.
 
     A known city or country stays apart from a person of that name: "Paris", "Paris Duval".
     """
@@ -76,7 +76,7 @@ def _without_suffix(words: list[str]) -> Iterator[list[str]]:
 
 
 def last_words(d: Discourse) -> None:
-    """As in "UN Security Council" and "Security Council", "Hurricane Iris" and "Iris".
+    """As in "Lima Harbour Council" and "Harbour Council", "Hurricane Iris" and "Iris".
 
     One longer name alone must end so. A single word must not be a place of its own, and of a
     place only the noun is taken up ("Bristol Channel", "the Channel"; "West Virginia" is not

@@ -1,6 +1,6 @@
 """Which article contributed which of the triples that articles share, and what is seen of them.
 
-All of the graph is in the default graph, where a shared triple (`:lavrov rdfs:label "Lavrov"`, a
+All of the graph is in the default graph, where a shared triple (`:okoro rdfs:label "Okoro"`, a
 plain triple) stands once however many articles say it. Who says it is kept beside it, in a graph
 of bookkeeping that queries do not see: `<article> contributes <<( s p o )>>`, one triple term for
 each. What is seen is a function of that set, never of the order in which articles came:

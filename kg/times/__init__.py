@@ -126,7 +126,7 @@ def _whole_tokens(run: Run, start: int, end: int) -> bool:
 
 
 def _in_name(doc: Doc, run: Run, start: int, end: int) -> bool:
-    """Whether the words are part of a longer name: "Black Friday Ltd", "Theresa May"."""
+    """Whether the words are part of a longer name: "Black Friday Ltd", "Anna May"."""
     first, last = run.atoms[start].token, run.atoms[end - 1].token
     for token in doc[first : last + 1]:
         label = token.ent_type_
