@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from kg.lexicons import read_table
 from kg.model import Modality
 
 Words = frozenset[str]
@@ -75,9 +76,8 @@ def predicates() -> Predicates:
 @cache
 def event_nouns() -> dict[str, EventNoun]:
     """Event nouns by lemma: "visit" -> EventNoun("visit", "subject")."""
-    lines = (files("kg") / "data/lexicons/event_nouns.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {noun: EventNoun(verb, of) for noun, verb, of in rows[1:]}
+    rows = read_table("event_nouns", "noun", "verb", "of")
+    return {noun: EventNoun(verb, of) for noun, verb, of in rows}
 
 
 #: Effects from weakest to strongest claim of unreality; the strongest on the way up wins.

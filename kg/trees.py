@@ -1,7 +1,7 @@
 """Repairs of trees and names, for mistakes that parsers of any quality make on news.
 
-Each repair is a rule of the language with an example sentence; none looks at particular words
-beyond word classes.
+Each repair is a rule of the language with an example sentence, over word classes and short closed
+lists; none knows a name.
 """
 
 from __future__ import annotations
@@ -145,8 +145,7 @@ def _free_speech(verb: Token) -> None:
     """
     if verb.dep_ not in ("acl", "advcl", "conj", "dep") or verb.tag_ not in ("VBD", "VBZ", "VBN"):
         return
-    root = verb.sent.root
-    if verb.lemma_.lower() not in predicates().speech or any(a.i == verb.i for a in root.ancestors):
+    if verb.lemma_.lower() not in predicates().speech:
         return
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
     if subject is None:
@@ -158,7 +157,7 @@ def _free_speech(verb: Token) -> None:
     comma = verb.doc[start].is_punct or verb.doc[start - 1].is_punct
     last = all(t.is_punct or t.is_space for t in verb.doc[verb.right_edge.i + 1 : verb.sent.end])
     if comma and last and not own_mark and start > verb.sent.start:
-        _attach(verb, root, "parataxis")
+        _attach(verb, verb.sent.root, "parataxis")
         _attach(subject, verb, "nsubj")
 
 

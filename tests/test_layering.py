@@ -14,7 +14,8 @@ PACKAGE = Path(kg.__file__).parent
 # Each layer may import from those above it and, inside one top-level module, from its parts.
 LAYERS = (
     {"errors", "model", "slugs"},
-    {"vocab", "lexicons", "predicates"},
+    {"vocab", "lexicons"},
+    {"predicates"},
     {"times", "language", "trees"},
     {"articles", "analysis"},
     {"clauses"},

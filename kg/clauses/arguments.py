@@ -39,7 +39,7 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and syntax.kid(verb, "nsubj") is None:
         return is_passive(verb.head)
     # Headlines drop the auxiliary: "Two men arrested in Oslo".
-    return syntax.is_root(verb) and syntax.kid(verb, "obj", "aux") is None
+    return syntax.is_root(verb) and syntax.kid(verb, "obj") is None
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -133,9 +133,7 @@ def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:
 
 def arguments(verb: Token) -> tuple[Argument, ...]:
     """All participants of a verb by role, coordination spread out, in text order."""
-    passive = is_passive(verb)
-    found = [(role, token) for role, token in _slots(verb, passive)]
-    return spread(found)
+    return spread(list(_slots(verb, is_passive(verb))))
 
 
 def spread(slots: list[tuple[str, Token]]) -> tuple[Argument, ...]:
@@ -251,7 +249,7 @@ def _gap(verb: Token, objects: list[Token], passive: bool) -> Iterator[tuple[str
     """The noun a relative clause leaves out: "the man (whom) she met" -> object "man"."""
     if verb.dep_ != "acl:relcl" or passive or objects:
         return
-    own_subject = next(syntax.kids(verb, "nsubj"), None)
+    own_subject = syntax.kid(verb, "nsubj")
     if own_subject is None or syntax.antecedent(own_subject) is not None:
         return
     if any(syntax.antecedent(t) is not None for t in verb.subtree if t.tag_ in syntax.RELATIVE):

@@ -27,11 +27,9 @@ def light_verb(noun: Token) -> Token | None:
     while node.dep_ == "conj" and node.head.pos_ == "NOUN":
         node = node.head
     verb = node.head
-    if (
-        syntax.is_root(node)
-        or verb.pos_ != "VERB"
-        or verb.lemma_.lower() not in {*predicates().light, *predicates().scaling}
-    ):
+    lemma = verb.lemma_.lower()
+    carries = lemma in predicates().light or lemma in predicates().scaling
+    if syntax.is_root(node) or verb.pos_ != "VERB" or not carries:
         return None
     if node.dep_ in ("obj", "nsubj:pass"):
         return verb

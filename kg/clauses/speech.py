@@ -34,9 +34,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """The reports of an article; `chains[token]` is (innermost speaker, ..., outermost)."""
+    """The reports of an article; `chains[token]` is (innermost speaker, ..., outermost).
+
+    `verbs` are the words that report, `quoted` the tokens of direct speech.
+    """
 
     reports: tuple[Report, ...]
+    verbs: frozenset[int]
     chains: dict[int, tuple[int, ...]]
     quoted: frozenset[int]
 
@@ -85,7 +89,12 @@ def _read_speech(doc: Doc) -> Speech:
                 chains[number] = (report.speaker, *chain)
     quoted = frozenset(i for q in quotes for i in q)
     direct = frozenset(i for r in reports if r.direct for i in r.content)
-    return Speech(tuple(sorted(reports, key=lambda r: r.verb)), chains, quoted | direct)
+    return Speech(
+        reports=tuple(sorted(reports, key=lambda r: r.verb)),
+        verbs=frozenset(r.verb for r in reports),
+        chains=chains,
+        quoted=quoted | direct,
+    )
 
 
 def _is_said(doc: Doc, quote: range) -> bool:

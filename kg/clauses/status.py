@@ -138,11 +138,10 @@ def _is_bare_infinitive(predicate: Token) -> bool:
 def _condition(clause: Token) -> bool:
     if any(m.lower_ in CONDITIONS for m in syntax.kids(clause, "mark", "aux")):
         return True
-    subject = syntax.kid(clause, "nsubj", "nsubj:pass")
-    # "Had Norway attacked, ..."
-    first = next((a for a in syntax.kids(clause, "aux", "aux:pass", "cop")), None)
-    inverted = first is not None and subject is not None and first.i < subject.i
-    return inverted and first is not None and first.lower_ in ("had", "were")
+    subject, first = syntax.kid(clause, "nsubj"), syntax.kid(clause, "aux", "cop")
+    if subject is None or first is None:
+        return False
+    return first.lower_ in ("had", "were") and first.i < subject.i  # "Had Norway attacked, ..."
 
 
 def _inherited(predicate: Token, own: Status, depth: int) -> Status:
@@ -253,7 +252,6 @@ def _of_event(noun: Token, own: Status, depth: int) -> Status:
     for adjective in syntax.kids(noun, "amod"):
         effect = words.adjectives.get(adjective.lower_)
         own = own.under(effect or words.adjectives.get(adjective.lemma_.lower()))
-    own = replace(own, ended=False)  # a former visit is a visit
     if syntax.is_root(noun):
         return own
     head = noun.head

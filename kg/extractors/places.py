@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -10,7 +11,7 @@ from kg import lexicons, vocab
 from kg.clauses import syntax
 from kg.clauses.nominal import event_noun
 from kg.model import Clause, Document, Statement
-from kg.statements import mention, tie
+from kg.statements import mention, statement, tie
 
 INSIDE = frozenset({"in", "at"})
 WITHIN = frozenset({"of", "at", "in", "within"})
@@ -124,17 +125,8 @@ def _occurs_at(document: Document, clause: Clause, noun: Token, place: Token) ->
     doc = document.doc
     numbers = (*syntax.phrase(noun), place.i, syntax.name_span(place).end - 1)
     last = doc[max(numbers)]
-    return Statement(
-        subject=mention(document, noun.i),
-        relation=vocab.relation("occursIn"),
-        object=mention(document, place.i),
-        first=doc[min(numbers)].idx,
-        last=last.idx + len(last),
-        rule="occursIn.event",
-        modality=clause.modality,
-        negated=clause.negated,
-        speaker=clause.speaker,
-        reported_by=clause.reported_by,
-        time=clause.time,
-        place=clause.place,
-    )
+    span = (doc[min(numbers)].idx, last.idx + len(last))
+    ends = (mention(document, noun.i), mention(document, place.i))
+    relation = vocab.relation("occursIn")
+    found = statement(document, clause, relation, ends, span, "occursIn.event")
+    return replace(found, ended=False, topic=None)

@@ -28,6 +28,7 @@ CIRCUMSTANCE = frozenset(
 )  # fmt: skip
 NEVER = frozenset({"according", "among", "including", "such", "unlike"})
 PLACES = frozenset({"in", "at", "near", "on", "outside", "inside", "off", "around", "across"})
+CIRCUMSTANCE_OR_PLACE = CIRCUMSTANCE | PLACES
 SILENT_ROLES = ("subject", NATIONALITY)
 EXPLETIVES = frozenset({"it", "this", "that", "these", "those"})
 
@@ -119,7 +120,7 @@ def _partners(document: Document, clause: Clause, patient_first: bool) -> Iterat
         token, first_word = doc[argument.head], role.split(" ")[0]
         if first_word in NEVER or _is_time(clause, argument):
             continue
-        free = first_word not in PLACES | CIRCUMSTANCE or (
+        free = first_word not in CIRCUMSTANCE_OR_PLACE or (
             first_word in ("in", "at") and _is_occasion(token)
         )
         if token.ent_type_ or (free and not objects and clause.kind == "verb"):
@@ -173,9 +174,9 @@ def _alone(
     """A verb without a second participant has its own words as object: "resigned on Monday"."""
     doc = document.doc
     token = doc[clause.head]
-    told = token.lemma_.lower() in predicates().speech | predicates().control.keys()
-    reported = any(report.verb == clause.head for report in read_speech(doc).reports)
-    if reported or (told and clause.role("content")):
+    lemma = token.lemma_.lower()
+    told = lemma in predicates().speech or lemma in predicates().control
+    if clause.head in read_speech(doc).verbs or (told and clause.role("content")):
         return  # what is said, planned or tried makes statements of its own
     noun = clause.kind == "noun"
     tokens = syntax.phrase(token) if noun else _verb_phrase(token, subject)
