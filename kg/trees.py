@@ -34,6 +34,7 @@ def repair(doc: Doc) -> None:
         if is_place_chain(inner, outer):
             _hang_place(inner.root, outer.root)
     for token in doc:
+        _common_noun(token)
         _chain_of_phrases(token)
         _free_speech(token)
         _inverted_speech(token)
@@ -71,6 +72,12 @@ def _typed_by_form(name: Span) -> Span:
     if len(name) > 1 and lexicons.is_legal_suffix(name[-1].text) and name.label_ != "ORG":
         return Span(name.doc, name.start, name.end, label="ORG")
     return name
+
+
+def _common_noun(token: Token) -> None:
+    """ "the commission of both countries": a word in small letters outside a name is no name."""
+    if token.pos_ == "PROPN" and token.text.islower() and not token.ent_type_:
+        token.pos_, token.tag_ = "NOUN", "NNS" if token.tag_ == "NNPS" else "NN"
 
 
 def _chain_of_phrases(noun: Token) -> None:

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 
 from training.lemmas import write_lemmas
 from training.network import Network
-from training.train import Vocabularies, build
+from training.train import Vocabularies, blend, build
 
 CARD = Path(__file__).parent / "model-card"
 
@@ -46,10 +46,10 @@ class _Plain(nn.Module):
 
 
 def load_checkpoint(run: Path) -> tuple[Network, Vocabularies]:
-    """The averaged weights of a run's last checkpoint."""
+    """The network of a run's last checkpoint, see `blend`."""
     row = json.loads((run / "labels.json").read_text(encoding="utf-8"))
     labels = Vocabularies(**{key: tuple(value) for key, value in row.items()})
-    state = torch.load(run / "checkpoint.pt", weights_only=True)["averaged"]
+    state = blend(run)
     network = build(state["words.weight"].shape[0], labels)
     network.load_state_dict(state)
     return network.eval(), labels

@@ -28,8 +28,9 @@ LONGEST = 320  # pieces; longer training sentences (lists, tables) are left out
 class Settings:
     """What a run depends on besides the data."""
 
-    steps: int = 4000
-    rounds: int = 6  # how often to export and measure, the last time at the end
+    steps: int = 7000
+    restart: int = 4000  # here the rates rise once more, to half, before they fall to zero again
+    rounds: int = 7  # how often to export and measure, the last time at the end
     budget: int = 1400  # padded pieces a step
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
@@ -156,11 +157,22 @@ def optimiser(network: Network, settings: Settings) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
 
-def _rate(step: int, settings: Settings) -> float:
-    warm = max(1, int(settings.steps * settings.warm_up))
+def rate(step: int, settings: Settings) -> float:
+    """The share of the full rates: up and down to `restart`, then half as high up and down again.
+
+    A warm restart (Loshchilov and Hutter 2017, SGDR) leaves the valley the first fall ended in.
+    """
+    first = min(settings.restart, settings.steps)
+    if step < first:
+        return _triangle(step, first, settings.warm_up)
+    return 0.5 * _triangle(step - first, settings.steps - first, settings.warm_up)
+
+
+def _triangle(step: int, steps: int, warm_up: float) -> float:
+    warm = max(1, int(steps * warm_up))
     if step < warm:
         return (step + 1) / warm
-    return max(0.0, (settings.steps - step) / (settings.steps - warm))
+    return max(0.0, (steps - step) / (steps - warm))
 
 
 def stream(sampler: Sampler, encoder: Encoder, settings: Settings) -> Iterator[list[Sample]]:
@@ -226,8 +238,10 @@ def train(data: Path, out: Path, settings: Settings, publish: Path | None = None
     progress = tqdm(range(start, settings.steps), initial=start, total=settings.steps,
                     mininterval=20, unit="step")  # fmt: skip
     for step in progress:
-        loss = _step(network, adam, losses, encoder, next(source), _rate(step, settings), settings)
+        loss = _step(network, adam, losses, encoder, next(source), rate(step, settings), settings)
         average.update(step)
+        if step + 1 == settings.restart:
+            _keep_first_end(out, average.state(network))
         mean = loss if step == start else 0.98 * mean + 0.02 * loss
         progress.set_postfix(loss=f"{mean:.3f}", refresh=False)
         if step + 1 in stops:
@@ -236,10 +250,10 @@ def train(data: Path, out: Path, settings: Settings, publish: Path | None = None
 
 
 def _step(network: Network, adam: torch.optim.AdamW, losses: Losses, encoder: Encoder,
-          batch: Sequence[Sample], rate: float, settings: Settings) -> float:  # fmt: skip
+          batch: Sequence[Sample], share: float, settings: Settings) -> float:  # fmt: skip
     for group in adam.param_groups:
         group.setdefault("base", group["lr"])
-        group["lr"] = group["base"] * rate
+        group["lr"] = group["base"] * share
     packed = encoder.batch([model_words(sample.words) for sample in batch])
     inputs = [torch.from_numpy(x) for x in (packed.ids, packed.shapes, packed.first, packed.last)]
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bfloat16):
@@ -268,6 +282,29 @@ def _save(out: Path, step: int, network: Network, adam: torch.optim.AdamW, avera
     }
     torch.save(state, out / "checkpoint.new")
     (out / "checkpoint.new").replace(out / "checkpoint.pt")
+
+
+def _keep_first_end(out: Path, state: dict[str, Tensor]) -> None:
+    """The weights at the end of the first fall, for `blend`."""
+    torch.save(state, out / "first.new")
+    (out / "first.new").replace(out / "first.pt")
+
+
+def blend(out: Path) -> dict[str, Tensor]:
+    """The run's averaged weights; after a restart those of both ends, the second counted twice.
+
+    Averaging points of one run that lie in one valley costs nothing and generalises better
+    (Izmailov et al. 2018, SWA).
+    """
+    checkpoint = torch.load(out / "checkpoint.pt", weights_only=True)
+    last: dict[str, Tensor] = checkpoint["averaged"]
+    if not (out / "first.pt").exists():
+        return last
+    first = torch.load(out / "first.pt", weights_only=True)
+    return {
+        name: torch.lerp(value, first[name], 1 / 3) if value.is_floating_point() else value
+        for name, value in last.items()
+    }
 
 
 def _resume(out: Path, network: Network, adam: torch.optim.AdamW, average: Average) -> int:
