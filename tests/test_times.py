@@ -165,6 +165,46 @@ Sales fell that year. | that year | -
 Sales fell the following month. | the following month | -
 Sales fall every Friday. | every Friday | -
 Sales fall on Mondays. | Mondays | -
+Sales fell this past Friday. | this past Friday | 2019-05-10
+Sales fell a year-and-a-half ago. | a year-and-a-half ago | 2017
+Sales fell two and a half years ago. | two and a half years ago | 2016
+Sales fell half a century ago. | half a century ago | -
+Sales fell earlier in the month. | earlier in the month | 2019-05
+Sales fell later in the day. | later in the day | -
+The fair ran on the last weekend of April. | the last weekend of April | - | 2019-04-27 | 2019-04-28
+The fair opened on the first Monday of May 2018. | the first Monday of May 2018 | 2018-05-07
+The fair closes on the last day of May. | the last day of May | 2019-05-31
+The fair ran in the second week of April. | the second week of April | 2019-04
+It fell in the first nine months of 2018. | the first nine months of 2018 | - | 2018-01 | 2018-09
+It fell in the last two months of 2018. | the last two months of 2018 | - | 2018-11 | 2018-12
+Sales fell in fiscal year 2018. | fiscal year 2018 | -
+Sales fell in the week of May 6. | the week of May 6 | - | 2019-05-06 | 2019-05-12
+It was signed on 31/12/2018. | 31/12/2018 | 2018-12-31
+It was signed on 12/31/2018. | 12/31/2018 | 2018-12-31
+It was signed on 3/4/2018. | 3/4/2018 | -
+It was signed on 03.04.2018. | 03.04.2018 | 2018-04-03
+It was signed on 2018/04/03. | 2018/04/03 | 2018-04-03
+He left in the early hours of Tuesday. | the early hours of Tuesday | 2019-05-14
+He left on the morning of 5 May. | the morning of 5 May | 2019-05-05
+He left at midday Tuesday. | midday Tuesday | 2019-05-14
+He left at 10:30 on Tuesday. | 10:30 on Tuesday | 2019-05-14
+He left at 0617 UTC. | 0617 UTC | -
+He left at 8 p.m. EST (0100 GMT) on Tuesday. | 8 p.m. EST (0100 GMT) on Tuesday | 2019-05-14
+It was built about 575 B.C. by a king. | about 575 B.C. | -
+The herds shrank in the 1800s. | the 1800s | - | 1800 | 1899
+The herds shrank in the nineties. | the nineties | - | 1990 | 1999
+Ships were seized recently. | recently | -
+It will take until at least 2030. | until at least 2030 | - | - | 2030
+They met on May 3. They parted the next day. | May 3 + the next day | 2019-05-03 + 2019-05-04
+They met on May 3 and parted later that day. | May 3 + later that day | 2019-05-03 + 2019-05-03
+They met on May 3 and parted two days later. | May 3 + two days later | 2019-05-03 + 2019-05-05
+They met on May 3, and had met two years earlier. | May 3 + two years earlier | 2019-05-03 + 2017
+They met in 2010. A year later they parted. | 2010 + A year later | 2010 + 2011
+They met in 2010. The next day they parted. | 2010 + The next day | 2010 + -
+They met on May 3 and parted several days later. | May 3 + several days later | 2019-05-03 + -
+Met on May 3, parted the following Monday. | May 3 + the following Monday | 2019-05-03 + 2019-05-06
+Met on May 3, after a fall the day before. | May 3 + the day before | 2019-05-03 + 2019-05-02
+They met on May 3, the day before the vote. | May 3 | 2019-05-03
 They met on Monday. They will part on Friday. | Monday + Friday | 2019-05-13 + 2019-05-17
 They met in 2010. They parted in May 2012. | 2010 + May 2012 | 2010 + 2012-05
 """
@@ -185,6 +225,15 @@ NO_TIMES = (
     "She met Anna May.",
     "He read it in Psychology Today.",
     "He came second and left in the second half.",
+    "In 2,000 homes the power failed.",
+    "The crowd of 1990 people cheered.",
+    "Flight 1815 was delayed.",
+    "They won by 21-19 and lost 2:10.",
+    "He placed an ad in the paper.",
+    "It lasted all day and half the night.",
+    "The road is 12.5 km long, with a 3/4 slope.",
+    "She may march on.",
+    "A second man was hurt.",
 )
 
 
@@ -248,6 +297,28 @@ def test_without_a_publication_date_nothing_is_invented(words: str) -> None:
 def test_a_full_date_needs_no_publication_date(words: str, value: str) -> None:
     (one,) = time_expressions(BLANK(f"It happened {words}."), None)
     assert one.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("She was in Oslo on 4 April and in Rome on 6 April 2016.", ["2016-04-04", "2016-04-06"]),
+        ("She was in Oslo on 4 April 2016 and in Rome on 6 April.", ["2016-04-04", "2016-04-06"]),
+        ("She was in Oslo on 4 December and in Rome on 6 April 2016.", [None, "2016-04-06"]),
+        ("She was in Oslo on 4 April. She left Rome on 6 April 2016.", [None, "2016-04-06"]),
+        ("She came on 4 April. She left the next day.", [None, None]),
+    ],
+)
+def test_a_year_told_once_is_that_of_both_dates(text: str, values: list[str | None]) -> None:
+    assert [one.value for one in time_expressions(BLANK(text), None)] == values
+
+
+def test_a_date_at_the_top_is_the_day_of_publication() -> None:
+    text = "A headline\n\n{}\n\nThe mayor resigned on Friday."
+    dated = time_expressions(BLANK(text.format("Wednesday, May 15, 2019")), None)
+    assert [one.value for one in dated] == ["2019-05-15", "2019-05-10"]
+    told = time_expressions(BLANK(text.format("The law of May 15, 2019 is old.")), None)
+    assert [one.value for one in told] == ["2019-05-15", None]
 
 
 def test_a_line_break_inside_is_read_over_but_a_blank_line_is_not() -> None:

@@ -3,9 +3,10 @@
 `time_expressions()` reads tokens with a grammar of wordings (`grammar.py`), works without tags and
 trees, and uses them where they help: the tense of the verb tells "on Friday" past from coming.
 
-A relative time without a publication date, or one that counts from another time of the text ("the
-next day"), stays unresolved: nothing is invented. Durations ("for three years") and ages ("a
-25-year-old") are no times and give no expression; recurring times ("every Friday") are words only.
+A relative time without a publication date stays unresolved, and so does one that counts from
+another time ("the next day") where none was told shortly before: nothing is invented. Durations
+("for three years") and ages ("a 25-year-old") are no times and give no expression; recurring times
+("every Friday") are words only.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from kg.model import TimeExpression
-from kg.times.calendar import Span
-from kg.times.grammar import WORDINGS, When, Wording
+from kg.times.calendar import UNKNOWN, Span, point
+from kg.times.grammar import WORDINGS, Wording
+from kg.times.readings import When, day_of, month_of, year_of
 from kg.times.tense import looks_ahead
 from kg.times.words import Run, read
 
@@ -50,31 +52,105 @@ _NAME_LABELS = frozenset(("PER", "PERSON", "ORG", "LOC", "GPE", "FAC", "MISC", "
 _UNITS = frozenset(
     ("day", "week", "month", "year", "decade", "days", "weeks", "months", "years", "decades")
 )
+_CLOSES = ("", ".", ",", ";", ")", "\n", "and", "but")
 _POSSESSIVE = ("'s", "\u2019s", "'", "\u2019")
 
 
 def time_expressions(doc: Doc, published: str | None) -> tuple[TimeExpression, ...]:
     """Every time in the document, in text order, without overlaps.
 
-    `published` is the ISO date of the article; None leaves relative times unresolved. The text of
-    an expression has no preposition unless that changes its meaning ("since 2014", not "in 2014").
+    `published` is the ISO date of the article; without it a date on a line of its own at the top is
+    taken for it, else relative times stay unresolved. The text of an expression has no preposition
+    unless that changes its meaning ("since 2014", not "in 2014").
     """
-    today = date.fromisoformat(published[:10]) if published else None
     run = read(doc)
+    matches = list(_chosen(doc, run))
+    stated = published or _dateline(doc, run, matches)
+    today = date.fromisoformat(stated[:10]) if stated else None
     found: list[TimeExpression] = []
+    for number, (start, end, wording) in enumerate(matches):
+        first, last = run.atoms[start].token, run.atoms[end - 1].token
+        when = When(today, looks_ahead(doc, first, last), _anchor(doc, found, first))
+        span = wording.read(run.cut(start, end), when) or UNKNOWN
+        if today is None and span == UNKNOWN:
+            span = _in_year_beside(doc, run, matches, number)
+        found.append(_expression(doc, first, last, span))
+    return tuple(found)
+
+
+def _chosen(doc: Doc, run: Run) -> Iterator[tuple[int, int, Wording]]:
+    """The wordings that hold, the longest first where they overlap, in text order."""
+    kept: list[tuple[int, int, Wording]] = []
     taken: set[int] = set()
     for start, end, wording in sorted(_matches(run), key=lambda m: (m[0] - m[1], m[0])):
-        if not taken.isdisjoint(range(start, end)):
+        if not taken.isdisjoint(range(start, end)) or not _fits(doc, run, start, end):
             continue
-        first, last = run.atoms[start].token, run.atoms[end - 1].token
-        if not _fits(doc, run, start, end):
+        if wording.read(run.cut(start, end), When(None, None)) is not None:
+            taken.update(range(start, end))
+            kept.append((start, end, wording))
+    return iter(sorted(kept, key=lambda m: m[0]))
+
+
+def _dateline(doc: Doc, run: Run, matches: list[tuple[int, int, Wording]]) -> str | None:
+    """The day of publication where the article begins with it: "Friday, May 3, 2019"."""
+    for start, end, wording in matches[:1]:
+        span = wording.read(run.cut(start, end), When(None, None))
+        full = span is not None and span.value is not None and len(span.value) == ISO_DAY
+        if full and span and stands_apart(doc, run.atoms[start].token, run.atoms[end - 1].token):
+            return span.value
+    return None
+
+
+ISO_DAY = len("2019-05-03")
+
+
+def stands_apart(doc: Doc, first: int, last: int) -> bool:
+    """Whether the words have a line, or the beginning of one, to themselves, as datelines have."""
+    before = doc[first - 1].text if first else "\n"
+    behind = doc[last + 1].text if last + 1 < len(doc) else "\n"
+    runs_on = doc[last].like_num and behind[:1].isupper()  # "May 3, 2019 On Tuesday, ..."
+    return "\n" in before and ("\n" in behind or runs_on)
+
+
+def _in_year_beside(
+    doc: Doc, run: Run, matches: list[tuple[int, int, Wording]], number: int
+) -> Span:
+    """ "on 4 April and from 5 to 6 April 2016": both days are of the year that is told once."""
+    start, end, _ = matches[number]
+    own = run.cut(start, end)
+    if own.word("YEAR") or not own.word("ANYMONTH") or len(own.words("DAYS")) != 1:
+        return UNKNOWN
+    for other in (number - 1, number + 1):
+        if not 0 <= other < len(matches):
             continue
-        span = wording.read(run.cut(start, end), When(today, looks_ahead(doc, first, last)))
-        if span is None:
+        beside = run.cut(*matches[other][:2])
+        if not beside.word("YEAR") or not beside.word("ANYMONTH"):
             continue
-        taken.update(range(start, end))
-        found.append(_expression(doc, first, last, span))
-    return tuple(sorted(found, key=lambda one: one.first))
+        (_, low, _), (high, _, _) = sorted((matches[number], matches[other]), key=lambda m: m[0])
+        between = doc[run.atoms[low - 1].token + 1 : run.atoms[high].token]
+        same = month_of(own) == month_of(beside)
+        ordered = same or (month_of(own) < month_of(beside)) == (number < other)
+        if ordered and not any(t.text in _ENDS or "\n" in t.text for t in between):
+            return point(year_of(beside), month_of(own), day_of(own))
+    return UNKNOWN
+
+
+#: How many sentences back a time counts from: "On Friday ... . ... . The next day".
+_REACH = 2
+_ENDS = frozenset((".", "!", "?"))
+
+
+def _anchor(doc: Doc, found: list[TimeExpression], first: int) -> str | None:
+    """The last point in time told shortly before."""
+    for one in reversed(found):
+        between = doc[one.last + 1 : first]
+        if sum(t.text in _ENDS for t in between) > _REACH or any(
+            t.text.count("\n") > 1 for t in between
+        ):
+            return None
+        if one.value is not None and not stands_apart(doc, one.first, one.last):
+            return one.value
+    return None
 
 
 def _matches(run: Run) -> Iterator[tuple[int, int, Wording]]:
@@ -108,6 +184,10 @@ def _fits(doc: Doc, run: Run, start: int, end: int) -> bool:
         return False
     if behind == "of" and words[-1] in _UNITS and {"last", "past"} & set(words):
         return False  # "the last year of the war"
+    if words[-1] in ("before", "after"):
+        return behind in _CLOSES  # "the day before the vote" is not told here
+    if words[0] == "that" and doc[first].dep_ == "mark":
+        return False  # "said that day care is dear"
     if words[-1] in _AMBIGUOUS_MONTHS and _is_person_or_verb(doc, run, end):
         return False
     if len(words) == 1:

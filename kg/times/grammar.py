@@ -11,48 +11,56 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kg.times import anaphora
+from kg.times.bounds import (
+    after,
+    before,
+    days_of_month,
+    in_year_of,
+    ordered,
+    since,
+    until,
+    week_of,
+    years,
+)
 from kg.times.calendar import UNKNOWN, Span
 from kg.times.readings import (
     Reading,
     When,
-    after,
     ago,
-    before,
     century,
     clock_alone,
     days_away,
-    days_of_month,
     decade,
     feast,
     from_now,
     half,
-    in_year_of,
     iso_date,
     last_or_next_month_name,
     last_weekday,
     month,
     month_day,
     month_of_year,
+    months_of_year,
     next_weekday,
     nth,
-    ordered,
+    nth_of_month,
+    numeric_date,
     quarter,
     relative,
     season,
     season_of_year,
-    since,
     stretch,
     this_year,
     unit,
     unknown,
-    until,
     weekday,
     weekday_of_week,
     weekend,
     year,
     year_month,
     year_month_day,
-    years,
+    years_and_half_ago,
 )
 from kg.times.words import Run, compile_pattern
 
@@ -71,19 +79,30 @@ class Wording:
 _DATE = "(ANYDAY ,?)?"
 _PHASE = "(early|late|mid -?)"
 _EDGE = "the? (very? beginning|start|middle|end|early part|latter part) of"
-_ZONE = "(local time|ZONE|LPAR ZONE RPAR)"
-_CLOCK = f"(((CLOCK|DAY) AMPM|noon|midnight) {_ZONE}?|CLOCK {_ZONE})"
+_ZONE = "((local|eastern|central|mountain|pacific|moscow|beijing) (standard|daylight)? time|ZONE)"
+_IN_ZONE = f"({_ZONE}|LPAR {_ZONE} RPAR)"
+# "8 p.m. EST (0100 GMT)": the same moment elsewhere
+_ELSEWHERE = f"(LPAR (CLOCK|DIGITS|YEAR|(CLOCK|DAY) AMPM) {_ZONE} (ANYDAY PART?)? RPAR)?"
+_CLOCK = (
+    f"(((CLOCK|DAY) AMPM|NOON) {_IN_ZONE}?|CLOCK {_IN_ZONE}|(DIGITS|YEAR) {_ZONE}) {_ELSEWHERE}"
+)
 _FEASTS = (
     "(christmas (eve|day)?|easter WEEKDAY?|good WEEKDAY|boxing day|new year 's (eve|day)"
     "|new year's (eve|day)|thanksgiving day?|valentine 's day|valentine's day|halloween"
     "|ramadan|diwali|hanukkah|passover|(ash|black|super|palm|bloody) WEEKDAY)"
 )
-_LAST = "(last|past|next|coming|this|current|upcoming)"
+_LAST = "(last|past|next|coming|this|current|upcoming|this past)"
+_HOURS = "(the? very? early|the? late|the) (HOURS|PART) of"
 
 _POINTS: tuple[tuple[str, Reading, str], ...] = (
     (f"{_DATE} ANYMONTH DAYS ,? YEAR", year_month_day, "May 5, 2019"),
     (f"{_DATE} the? DAYS of? ANYMONTH ,? YEAR", year_month_day, "5 May 2019"),
-    ("YEAR - DAY - DAY", iso_date, "2019-05-01"),
+    ("YEAR (-|/) DAY (-|/) DAY", iso_date, "2019-05-01"),
+    ("(DAY / DAY / YEAR|NUMERIC)", numeric_date, "31/12/2019"),
+    ("the (RANK|last) (day|week|weekend|WEEKDAY) (of|in) ANYMONTH ,? YEAR?", nth_of_month,
+     "the first Monday of May"),
+    ("the (ORDINAL|last) COUNT UNITS of (YEAR|(last|this|next|the) year)", months_of_year,
+     "the first nine months of 2018"),
     (f"{_DATE} ANYMONTH DAYS", relative(month_day), "May 5"),
     (f"{_DATE} the? DAYS of? ANYMONTH", relative(month_day), "5 May"),
     ("WEEKDAY LPAR (ANYMONTH DAYS|DAYS ANYMONTH) RPAR", relative(month_day), "Friday (May 5)"),
@@ -97,10 +116,11 @@ _POINTS: tuple[tuple[str, Reading, str], ...] = (
     (f"the? {_PHASE} in? YEAR", year, "early 2014"),
     (f"{_EDGE} YEAR", year, "the end of 2014"),
     ("WEEKDAY PART? (of|,)? (last|next|this) week", relative(weekday_of_week), "Friday last week"),
-    ("(last|past) WEEKDAY PART?", relative(last_weekday), "last Friday"),
+    ("(this past|last|past) WEEKDAY PART?", relative(last_weekday), "last Friday"),
     ("next WEEKDAY PART?", relative(next_weekday), "next Friday"),
-    ("(this|this coming|the coming)? ((early|late) on?)? WEEKDAY (PART|at (noon|midnight))?",
-     relative(weekday), "early Tuesday"),
+    ("(this|this coming|the coming)? ((early|late|overnight) on?|NOON (on|,)?|early PART)?"
+     " WEEKDAY (PART|at? NOON|overnight)?", relative(weekday), "early Tuesday"),
+    (f"{_HOURS} WEEKDAY", relative(weekday), "the early hours of Tuesday"),
     ("the day before yesterday", days_away(-2), "the day before yesterday"),
     ("(early|late)? yesterday PART?", days_away(-1), "yesterday morning"),
     ("late? last PART", days_away(-1), "last night"),
@@ -108,9 +128,17 @@ _POINTS: tuple[tuple[str, Reading, str], ...] = (
     ("(earlier|later)? (tonight|early? this PART)", days_away(0), "tonight"),
     ("(early|late)? tomorrow PART?", days_away(1), "tomorrow night"),
     ("the day after tomorrow", days_away(2), "the day after tomorrow"),
-    ("(the (next|following|previous|same)|that same) "
-     "(SPAN|PART|MONTH|WEEKDAY PART?|weekend|SEASON)", unknown, "the next day"),
-    ("(that|previous) (SPAN|PART|weekend|SEASON)", unknown, "that year"),
+    ("(earlier|later|early|late)? (the (very? same)|that (very? same)?) (SPAN|PART)",
+     anaphora.same, "that year"),
+    ("the very? (next|following|previous|preceding|prior) (SPAN|PART)", anaphora.next_to,
+     "the next day"),
+    ("the (SPAN|PART) (before|after)", anaphora.next_to, "the day before"),
+    ("the (next|following|previous|preceding) WEEKDAY PART?", anaphora.following_weekday,
+     "the following Friday"),
+    ("(earlier|later|early|late) in the (SPAN|PART)", anaphora.part_of_unit, "later in the day"),
+    ("(the (next|following|previous|same)|that same) (MONTH|weekend|SEASON)", unknown,
+     "the next weekend"),
+    ("(that|previous) (weekend|SEASON)", unknown, "that spring"),
     (f"(earlier|later|early|late|{_EDGE})? {_LAST} UNIT", relative(unit), "last year"),
     ("((earlier|later|early|late) (in|on)?)? the (current|present|coming) UNIT", relative(unit),
      "the current year"),
@@ -119,13 +147,16 @@ _POINTS: tuple[tuple[str, Reading, str], ...] = (
     ("(last|next|(the|this) (coming|past|next)?) weekend", relative(weekend), "the weekend"),
     ("(just? HEDGE|(more|less) than)? (COUNT|a|an|a? VAGUE of?)? (SPAN|UNITS|HOURS) ago",
      relative(ago), "two days ago"),
-    ("(COUNT|a|an|a? VAGUE) (SPAN|UNITS|HOURS) (earlier|later|afterwards|afterward|previously)",
-     unknown, "three years earlier"),
+    ("(just? HEDGE)? (half a|a - half) (year|century) ago", unknown, "half a century ago"),
+    ("(just? HEDGE)? (a year -? and -? (a -?)? half|(COUNT|a) -? and -? a -? half UNITS) ago",
+     relative(years_and_half_ago), "a year and a half ago"),
+    ("(HEDGE|just)? (COUNT|a|an|a? VAGUE of?) (SPAN|UNITS|HOURS) "
+     "(earlier|later|afterwards|afterward|previously)", anaphora.counted, "three years earlier"),
     ("(COUNT|a|an|a? VAGUE) (SPAN|UNITS) from now", relative(from_now), "two weeks from now"),
     ("the? (last|past|next|coming) (COUNT|VAGUE) (UNITS|HOURS)", relative(stretch),
      "the past five years"),
     ("(the (last|past)|this past) UNIT", relative(stretch), "the past year"),
-    ("the? (RECENT|coming|following|previous) (UNITS|HOURS)", unknown, "recent years"),
+    ("the? (RECENT|coming|following|previous|preceding) (UNITS|HOURS)", unknown, "recent years"),
     (f"the? {_PHASE}? TENS", decade, "the 1990s"),
     (f"the? {_PHASE}? RANK -? century", century, "the 19th century"),
     ("the? (ORDINAL quarter|QUARTER) (of|in|,)? (YEAR|(last|this|next|the) year)?", quarter,
@@ -136,6 +167,9 @@ _POINTS: tuple[tuple[str, Reading, str], ...] = (
     (f"{_PHASE}? (last|this|next) SEASON", relative(season_of_year), "this summer"),
     (f"(last|this|next)? {_FEASTS} (,? YEAR|in YEAR)?", feast, "Christmas 2018"),
     ("the NTH", relative(nth), "the 17th"),
+    ("(just|most)? (recently|lately)", unknown, "recently"),
+    ("fiscal year? YEAR", unknown, "fiscal year 2014"),
+    ("HEDGE? ((YEAR|DIGITS|NUMBER|DAY) ERA|ERA (YEAR|DIGITS|NUMBER))", unknown, "about 575 BC"),
     ("YEAR", year, "2014"),
     ("MONTH", relative(month), "May"),
 )  # fmt: skip
@@ -177,7 +211,9 @@ def state_at(pattern: re.Pattern[str]) -> Reading:
 
     def with_point(run: Run, when: When) -> Span | None:
         (inner, span), *_ = _points(run, when, pattern)
-        return since(inner, span) if when.coming else span
+        today = when.published.isoformat() if when.published else None
+        over = span.value is not None and today is not None and span.value <= today
+        return since(inner, span) if when.coming and not over else span
 
     return with_point
 
@@ -204,14 +240,16 @@ def interval(pattern: re.Pattern[str]) -> Reading:
 
 
 _TO = "(to|until|till|through to?|-)"
+_SOME = "(at least|at the latest|at the earliest|HEDGE)?"
 _BOUNDS: tuple[tuple[str, Callable[[Run, Span], Span], str], ...] = (
-    ("ever? since POINT", since, "since 2014"),
+    (f"ever? since {_SOME} POINT", since, "since 2014"),
     ("(from|starting (in|on|from)?|beginning (in|on)?) POINT (on|onward|onwards)?", since,
      "from Monday"),
-    ("(until|till|through|up to|up until) POINT", until, "until 2020"),
-    ("(by|no later than) POINT", until, "by 2030"),
+    (f"(until|till|through|up to|up until) {_SOME} POINT", until, "until 2020"),
+    (f"(by {_SOME}|no later than) POINT", until, "by 2030"),
     ("(before|prior to) POINT", before, "before the end of this year"),
     ("after POINT", after, "after 2014"),
+    ("the week (of|beginning|starting) POINT", week_of, "the week of May 3"),
 )  # fmt: skip
 _INTERVALS = (
     (f"from POINT {_TO} POINT", "from May to June 2018"),
@@ -219,7 +257,8 @@ _INTERVALS = (
     (f"POINT {_TO} POINT", "May 5 - June 2"),
 )
 _ATTACHED = (
-    (f"{_CLOCK} (on|,)? POINT", "10 a.m. on Friday"),
+    (f"({_CLOCK}|CLOCK on) (on|,)? POINT", "10 a.m. on Friday"),
+    (f"{_HOURS} POINT", "the morning of 5 May"),
     (f"POINT (,|at)? HEDGE? ({_CLOCK}|CLOCK)", "Friday at 10 a.m."),
 )
 _LOOSE: tuple[tuple[str, Reading, str], ...] = (

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg.times import calendar
-from kg.times.calendar import UNKNOWN, Span, first_day, last_day, point
-from kg.times.words import MONTHS, NUMBERS, ORDINALS, SHORT_MONTHS, WEEKDAYS, Run
+from kg.times.calendar import UNKNOWN, Span, point
+from kg.times.words import MONTHS, NUMBERS, ORDINALS, SHORT_MONTHS, TENS_WORDS, WEEKDAYS, Run
 
 
 class When(NamedTuple):
     """What a reading depends on: the day of publication, and whether the sentence looks ahead.
 
-    `coming` is None where nothing tells the tense.
+    `coming` is None where nothing tells the tense. `anchor` is the ISO date of the time told
+    before, which "the next day" counts from.
     """
 
     published: date | None
     coming: bool | None
+    anchor: str | None = None
 
 
 Reading = Callable[[Run, When], Span | None]
@@ -41,24 +45,28 @@ def relative(read: Callable[[Run, date, bool | None], Span | None]) -> Reading:
 # --- parts of dates ---------------------------------------------------------------------------
 
 
-def _year(run: Run) -> int:
+def year_of(run: Run) -> int:
+    """The year that is named."""
     return int(run.word("YEAR"))
 
 
-def _month(run: Run) -> int:
+def month_of(run: Run) -> int:
+    """The number of the month that is named."""
     word = run.word("ANYMONTH")
     return MONTHS.index(word) + 1 if word in MONTHS else SHORT_MONTHS.index(word[:3]) + 1
 
 
-def _day(run: Run) -> int:
-    return _digits(run.word("DAYS"))
+def day_of(run: Run) -> int:
+    """The day of the month that is named."""
+    return digits(run.word("DAYS"))
 
 
-def _digits(word: str) -> int:
+def digits(word: str) -> int:
+    """The number in a word: 5 of "5th"."""
     return int("".join(char for char in word if char.isdigit()))
 
 
-def _count(run: Run) -> int | None:
+def count(run: Run) -> int | None:
     """How many: "three", "10", "a"; None for "several", "years"."""
     word = run.word("COUNT")
     if word in NUMBERS:
@@ -70,10 +78,11 @@ def _count(run: Run) -> int | None:
 
 def _rank(run: Run) -> int:
     word = run.word("RANK")
-    return ORDINALS.index(word) + 1 if word in ORDINALS else _digits(word)
+    return ORDINALS.index(word) + 1 if word in ORDINALS else digits(word)
 
 
-def _unit(run: Run) -> str:
+def unit_of(run: Run) -> str:
+    """The unit that is counted: "day", "year"."""
     word = run.word("SPAN", "UNITS")
     return "century" if word == "centuries" else word.removesuffix("s")
 
@@ -90,7 +99,7 @@ def _direction(run: Run) -> int:
 
 def year_month_day(run: Run, when: When) -> Span:
     """May 5, 2019."""
-    return point(_year(run), _month(run), _day(run))
+    return point(year_of(run), month_of(run), day_of(run))
 
 
 def iso_date(run: Run, when: When) -> Span | None:
@@ -100,29 +109,38 @@ def iso_date(run: Run, when: When) -> Span | None:
     return found if found.value else None
 
 
+def numeric_date(run: Run, when: When) -> Span:
+    """31/12/2019, 12/31/2019, 31.12.2019; day and month may be told apart or are not known."""
+    parts = re.findall(r"\d+", "/".join(atom.word for atom in run.atoms))
+    first, second, year = (int(part) for part in parts)
+    if any("." in atom.word for atom in run.atoms) or first > 12 or first == second:
+        return point(year, second, first) if second <= 12 else UNKNOWN
+    return point(year, first, second) if second > 12 else UNKNOWN
+
+
 def month_day(run: Run, today: date, coming: bool | None) -> Span:
     """May 5."""
-    return calendar.month_day(today, _month(run), _day(run), coming)
+    return calendar.month_day(today, month_of(run), day_of(run), coming)
 
 
 def year_month(run: Run, when: When) -> Span:
     """May 2019."""
-    return point(_year(run), _month(run))
+    return point(year_of(run), month_of(run))
 
 
 def month_of_year(run: Run, today: date, coming: bool | None) -> Span:
     """May last year."""
-    return UNKNOWN if run.has("that") else point(today.year + _direction(run), _month(run))
+    return UNKNOWN if run.has("that") else point(today.year + _direction(run), month_of(run))
 
 
 def month(run: Run, today: date, coming: bool | None) -> Span:
     """In May; late May."""
-    return calendar.month(today, _month(run), bool(coming))
+    return calendar.month(today, month_of(run), bool(coming))
 
 
 def last_or_next_month_name(run: Run, today: date, coming: bool | None) -> Span:
     """Last May (not the current one), next May, this May."""
-    direction, index = _direction(run), _month(run)
+    direction, index = _direction(run), month_of(run)
     if direction < 0:
         return point(today.year - (index >= today.month), index)
     return point(today.year + (direction > 0 and index <= today.month), index)
@@ -130,12 +148,12 @@ def last_or_next_month_name(run: Run, today: date, coming: bool | None) -> Span:
 
 def year(run: Run, when: When) -> Span:
     """2014; early 2014; the end of 2014."""
-    return point(_year(run))
+    return point(year_of(run))
 
 
 def nth(run: Run, today: date, coming: bool | None) -> Span:
     """The 17th: the nearest, by the tense."""
-    number, step = _day(run), 1 if coming else -1
+    number, step = day_of(run), 1 if coming else -1
     for offset in range(3):
         found = point(*calendar.month_at(today, offset * step), number)
         if found.value and (date.fromisoformat(found.value) - today).days * step >= 0:
@@ -173,7 +191,7 @@ def days_away(offset: int) -> Reading:
 
 def unit(run: Run, today: date, coming: bool | None) -> Span:
     """Last week, this month, next year."""
-    name, direction = _unit(run), _direction(run)
+    name, direction = unit_of(run), _direction(run)
     if name == "decade" and direction < 0:
         return UNKNOWN  # the last ten years or the last ten with one beginning
     if name in ("decade", "century"):
@@ -199,31 +217,40 @@ def weekend(run: Run, today: date, coming: bool | None) -> Span:
 
 def ago(run: Run, today: date, coming: bool | None) -> Span:
     """Two days ago; "nearly two days ago" and "several days ago" give no date."""
-    count = _count(run)
-    if count is None or run.word("HEDGE", "HOURS") or run.has("than"):
+    amount = count(run)
+    if amount is None or run.word("HEDGE", "HOURS") or run.has("than"):
         return UNKNOWN
-    return calendar.shifted(today, _unit(run), -count)
+    return calendar.shifted(today, unit_of(run), -amount)
+
+
+def years_and_half_ago(run: Run, today: date, coming: bool | None) -> Span:
+    """A year and a half ago, two and a half years ago: the year it was."""
+    if run.word("UNITS") not in ("", "years"):
+        return UNKNOWN
+    amount = count(run) or 0
+    return point(calendar.month_at(today, -12 * amount - 6)[0])
 
 
 def from_now(run: Run, today: date, coming: bool | None) -> Span:
     """Two days from now."""
-    count = _count(run)
-    return UNKNOWN if count is None else calendar.shifted(today, _unit(run), count)
+    amount = count(run)
+    return UNKNOWN if amount is None else calendar.shifted(today, unit_of(run), amount)
 
 
 def stretch(run: Run, today: date, coming: bool | None) -> Span:
     """The past five years, the next two weeks, the past year."""
-    count = _count(run)
-    if count is None or run.word("HEDGE", "HOURS") or run.has("than"):
+    amount = count(run)
+    if amount is None or run.word("HEDGE", "HOURS") or run.has("than"):
         return UNKNOWN
-    return calendar.stretch(today, _unit(run), count * (_direction(run) or -1))
+    return calendar.stretch(today, unit_of(run), amount * (_direction(run) or -1))
 
 
 def decade(run: Run, when: When) -> Span:
-    """The 1990s; the 90s, which are those of the last century."""
-    start = _digits(run.word("TENS"))
+    """The 1990s; the 90s, the nineties: of the last century; the 1800s are a whole century."""
+    word = run.word("TENS")
+    start = TENS_WORDS.get(word) or digits(word)
     start += 1900 if start < 100 else 0
-    return Span(None, str(start), str(start + 9))
+    return Span(None, str(start), str(start + (99 if start % 100 == 0 and start < 2000 else 9)))
 
 
 def century(run: Run, when: When) -> Span:
@@ -235,7 +262,7 @@ def century(run: Run, when: When) -> Span:
 def _year_meant(run: Run, when: When) -> int | None:
     """2018; last year; with neither, the year of publication."""
     if run.word("YEAR"):
-        return _year(run)
+        return year_of(run)
     return when.published.year + _direction(run) if when.published else None
 
 
@@ -260,9 +287,46 @@ def half(run: Run, when: When) -> Span | None:
     return Span(None, f"{found:04d}-{6 * number - 5:02d}", f"{found:04d}-{6 * number:02d}")
 
 
+def months_of_year(run: Run, when: When) -> Span | None:
+    """The first nine months of 2018, the last three months of the year."""
+    whole = run.cut(len(run.atoms) - 2, len(run.atoms))
+    amount, found = count(run), _year_meant(whole, when)
+    if run.word("UNITS") != "months" or amount is None or found is None or amount > 11:
+        return UNKNOWN
+    first, last = (13 - amount, 12) if run.atoms[1].word == "last" else (1, amount)
+    return Span(None, f"{found:04d}-{first:02d}", f"{found:04d}-{last:02d}")
+
+
+def nth_of_month(run: Run, when: When) -> Span | None:
+    """The first Monday of May 2018, the last weekend of July, the last day of June."""
+    found = _month_meant(run, when)
+    if found is None:
+        return UNKNOWN
+    days = [date(*found, n + 1) for n in range(monthrange(*found)[1])]
+    if run.word("WEEKDAY"):
+        days = [d for d in days if d.weekday() == WEEKDAYS.index(run.word("WEEKDAY"))]
+    elif run.has("weekend"):
+        days = [d for d in days if d.weekday() == 5]
+    elif run.word("SPAN") != "day":
+        return point(*found)  # weeks are not counted alike
+    at = -1 if run.has("last") else _rank(run) - 1
+    if at >= len(days):
+        return None
+    return calendar.weekend(days[at]) if run.has("weekend") else calendar.day(days[at])
+
+
+def _month_meant(run: Run, when: When) -> tuple[int, int] | None:
+    if run.word("YEAR"):
+        return year_of(run), month_of(run)
+    if when.published is None:
+        return None
+    found = calendar.month(when.published, month_of(run), bool(when.coming)).value
+    return (int(found[:4]), int(found[5:7])) if found else None
+
+
 def season(run: Run, when: When) -> Span:
     """The summer of 2018: that year; its months differ between hemispheres."""
-    return point(_year(run))
+    return point(year_of(run))
 
 
 def season_of_year(run: Run, today: date, coming: bool | None) -> Span:
@@ -318,82 +382,3 @@ def feast(run: Run, when: When) -> Span:
 def clock_alone(run: Run, when: When) -> Span:
     """10 p.m. local time: no date."""
     return UNKNOWN
-
-
-# --- readings of what is built from points --------------------------------------------------
-
-
-def _at_end(run: Run) -> bool:
-    return run.has("end")
-
-
-def _at_start(run: Run) -> bool:
-    return run.has("beginning", "start")
-
-
-def _edge(run: Run, span: Span, inner: str | None) -> str | None:
-    """The point itself, or its first or last day where the words say "the end of"."""
-    if inner and _at_end(run):
-        return last_day(span.last or inner).isoformat()
-    if inner and _at_start(run):
-        return first_day(span.first or inner).isoformat()
-    return inner
-
-
-def since(run: Run, span: Span) -> Span:
-    """Since 2014, from Monday on."""
-    return Span(None, _edge(run, span, span.first), None)
-
-
-def until(run: Run, span: Span) -> Span:
-    """Until 2020, by the end of May."""
-    return Span(None, None, _edge(run, span, span.last))
-
-
-def before(run: Run, span: Span) -> Span:
-    """Before 2020: to the day before; before the end of 2019: to its last day."""
-    if _at_end(run) or not span.first:
-        return until(run, span)
-    return Span(None, None, (first_day(span.first) - timedelta(days=1)).isoformat())
-
-
-def after(run: Run, span: Span) -> Span:
-    """After 2014: from the day after; after the start of 2014: from its first day."""
-    if _at_start(run) or not span.last:
-        return since(run, span)
-    return Span(None, (last_day(span.last) + timedelta(days=1)).isoformat(), None)
-
-
-def in_year_of(first: Run, last: Run) -> Span:
-    """Of "May 5 to June 2, 2018" the first date in the year that only the second has."""
-    index = _month(first)
-    crosses = bool(last.word("ANYMONTH")) and index > _month(last)
-    return point(_year(last) - crosses, index, _day(first) if first.word("DAYS") else None)
-
-
-def ordered(start: str | None, end: str | None) -> Span:
-    """The interval, or unknown where a year was guessed wrong and it would run backwards."""
-    return UNKNOWN if start and end and start > end else Span(None, start, end)
-
-
-def days_of_month(run: Run, when: When) -> Span:
-    """May 17 to 19, 2018; 17-19 May."""
-    first, last = (_digits(word) for word in run.words("DAYS"))
-    if run.word("YEAR"):
-        ends = [point(_year(run), _month(run), number).value for number in (first, last)]
-    elif when.published:
-        start = calendar.month_day(when.published, _month(run), first, when.coming).value
-        known = first_day(start) if start else None
-        ends = [start, point(known.year, known.month, last).value if known else None]
-    else:
-        ends = [None, None]
-    return ordered(*ends) if all(ends) else UNKNOWN
-
-
-def years(run: Run, when: When) -> Span | None:
-    """2010-2014, 2014/15."""
-    start = run.words("YEAR")[0]
-    end = (run.words("YEAR") + run.words("COUNT"))[1]
-    if len(end) == 2:
-        end = start[:2] + end
-    return Span(None, start, end) if len(end) == 4 and start < end else None

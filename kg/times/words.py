@@ -30,6 +30,8 @@ ORDINALS = (
     "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
     "eighteenth", "nineteenth", "twentieth",
 )  # fmt: skip
+TENS_WORDS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
+              "seventies": 70, "eighties": 80, "nineties": 90}  # fmt: skip
 
 # Kinds that are lists of words; every other lower-case word of a pattern is a kind of its own.
 _LISTS = {
@@ -40,16 +42,23 @@ _LISTS = {
     "SHORTDAY": ("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
                  "mon.", "tue.", "tues.", "wed.", "thu.", "thurs.", "fri.", "sat.", "sun."),
     "WORDNUMBER": NUMBERS[2:],
+    "TENSWORD": tuple(TENS_WORDS),
     "ORDINAL": ORDINALS,
     "UNITS": ("days", "weeks", "months", "years", "decades", "centuries"),
     "HOURS": ("hour", "hours", "minute", "minutes"),
     "PART": ("morning", "afternoon", "evening", "night"),
+    "NOON": ("noon", "midnight", "midday"),
     "SEASON": ("spring", "summer", "autumn", "fall", "winter"),
     "VAGUE": ("few", "several", "couple", "many"),
-    "HEDGE": ("about", "almost", "nearly", "over", "around", "roughly", "some"),
+    "HEDGE": ("about", "almost", "nearly", "over", "around", "roughly", "some", "approximately",
+              "circa", "ca.", "c."),
     "AMPM": ("am", "pm", "a.m.", "p.m.", "a.m", "p.m"),
-    "ZONE": ("gmt", "utc", "est", "edt", "et", "pst", "pdt", "cet", "cest", "bst", "ist", "msk"),
-    "RECENT": ("recent", "subsequent", "ensuing", "preceding"),
+    "ZONE": ("gmt", "utc", "est", "edt", "et", "cst", "cdt", "mst", "mdt", "pst", "pdt", "akst",
+             "akdt", "hst", "ast", "adt", "cet", "cest", "bst", "eet", "eest", "wet", "ist", "msk",
+             "jst", "kst", "hkt", "sgt", "pht", "wib", "pkt", "sast", "eat", "wat", "aest", "aedt",
+             "acst", "awst", "nzst", "nzdt", "brt", "clt"),
+    "ERA": ("bc", "b.c.", "b.c", "bce", "b.c.e.", "ad", "a.d.", "ce", "c.e."),
+    "RECENT": ("recent", "subsequent", "ensuing"),
     "QUARTER": ("q1", "q2", "q3", "q4"),
 }  # fmt: skip
 # Without one of these, words such as "the", "last" and "first" speak of no time.
@@ -57,12 +66,15 @@ _TIME_WORDS = (
     "MONTH", "ABBREVIATED", "WEEKDAY", "WEEKDAYS", "UNITS", "HOURS", "PART", "SEASON",
     "AMPM", "QUARTER", "YEAR", "NTH", "DECADE", "SHORTDECADE", "CLOCK", "day", "week", "month",
     "year", "decade", "century", "today", "tonight",
-    "yesterday", "tomorrow", "weekend", "quarter", "half", "noon", "midnight", "christmas",
+    "yesterday", "tomorrow", "weekend", "quarter", "half", "NOON", "ERA", "TENSWORD", "DIGITS",
+    "NUMERIC", "recently", "lately", "christmas",
     "easter", "thanksgiving", "halloween", "ramadan", "diwali", "hanukkah", "passover",
 )  # fmt: skip
-_CAPITALISED = ("MONTH", "ABBREVIATED", "WEEKDAY", "WEEKDAYS", "SHORTDAY")
+_CAPITALISED = ("MONTH", "ABBREVIATED", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ERA")
 _NUMERIC = (
     ("YEAR", r"1[5-9]\d\d|20\d\d|21\d\d"),
+    ("DIGITS", r"(?:0\d|1[0-4])[0-5]\d"),
+    ("NUMERIC", r"\d{1,2}\.\d{1,2}\.(?:1[5-9]|2[01])\d\d"),
     ("DAY", r"0?[1-9]|[12]\d|3[01]"),
     ("NUMBER", r"\d{1,3}"),
     ("NTH", r"\d{1,2}(?:st|nd|rd|th)"),
@@ -78,7 +90,7 @@ _ALIASES = {
     "RANK": ("NTH", "ORDINAL"),
     "UNIT": ("week", "month", "year", "decade", "century"),
     "SPAN": ("day", "week", "month", "year", "decade", "century"),
-    "TENS": ("DECADE", "SHORTDECADE"),
+    "TENS": ("DECADE", "SHORTDECADE", "TENSWORD"),
 }
 _SIGNS = {",": ",", "-": "-", "/": "/", "LPAR": "(", "RPAR": ")"}
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2014": "-", "\u2010": "-",
