@@ -71,7 +71,8 @@ class TimeExpression:
     """A time as the text words it, and as ISO 8601 where it can be resolved.
 
     `value` is YYYY, YYYY-MM or YYYY-MM-DD for a point; `start`/`end` the same for an interval that
-    the words give ("since 2014", "from May to June", "before the end of this year").
+    the words give ("since 2014", "from May to June", "before the end of this year"). `clock` marks
+    a time of day without its day ("10 p.m. local time").
     """
 
     text: str
@@ -80,6 +81,7 @@ class TimeExpression:
     value: str | None = None
     start: str | None = None
     end: str | None = None
+    clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,8 @@ class Statement:
     predicate and arguments. An `identifying` statement holds only of a subject with a name
     ("the mayor of Oslo" makes a mayor of whom the article names so). `unless` is the token of an
     "it": the statement reads it as standing for nothing, and gives way where it does not. `event`
-    is the local name of an event class ("Meeting") or None.
+    is the local name of an event class ("Meeting") or None; `predicate` the token that tells what
+    happens, None for what holds as such.
     """
 
     subject: End
@@ -206,6 +209,7 @@ class Statement:
     event: str | None = None
     identifying: bool = False
     unless: int | None = None
+    predicate: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

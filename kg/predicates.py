@@ -36,6 +36,7 @@ class Predicates:
     light: Words
     scaling: Words
     occurrence: Words
+    states: Words
     representatives: Words
     control: dict[str, str]
     reports: dict[str, str]
@@ -63,6 +64,7 @@ def predicates() -> Predicates:
         light=_words(raw["light"]["verbs"]),
         scaling=_words(raw["light"]["scaling"]),
         occurrence=_words(raw["light"]["occurrence"]),
+        states=_words(raw["states"]["verbs"]),
         representatives=_words(raw["representatives"]["nouns"]),
         control=_effects(raw["control"]),
         reports=_effects(raw["reports"]),

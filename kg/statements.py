@@ -69,6 +69,7 @@ def statement(
         place=_place(clause, ends),
         topic=clause.topic,
         identifying=clause.identifying,
+        predicate=None if clause.kind == "copula" else clause.head,
     )
 
 
@@ -118,7 +119,7 @@ def _place(clause: Clause, ends: tuple[End, End]) -> int | None:
 
 def plain(found: Statement) -> Statement:
     """The statement without time, place and topic, for what holds as such."""
-    return replace(found, time=None, place=None, topic=None)
+    return replace(found, time=None, place=None, topic=None, predicate=None)
 
 
 def is_specific(token: Token) -> bool:

@@ -13,7 +13,8 @@ from spacy.tokens import Token
 
 from kg.clauses import syntax
 from kg.clauses.arguments import arguments, is_passive, verb_lemma
-from kg.clauses.circumstances import place_of, times_of, topic_of
+from kg.clauses.circumstances import place_of, topic_of
+from kg.clauses.dating import times_of
 from kg.clauses.descriptions import described, description_arguments
 from kg.clauses.nominal import event_arguments, event_noun, light_verb
 from kg.clauses.speech import Speech, read_speech
@@ -24,12 +25,23 @@ __all__ = ["Speech", "extract", "read_speech"]
 
 
 def extract(document: Document) -> tuple[Clause, ...]:
-    """All clauses of an article in text order."""
+    """All clauses of an article in text order; worked out once per document."""
+    doc = document.doc
+    if CLAUSES not in doc.user_data:
+        doc.user_data[CLAUSES] = _read(document)
+    found: tuple[Clause, ...] = doc.user_data[CLAUSES]
+    return found
+
+
+CLAUSES = "kg.clauses"
+
+
+def _read(document: Document) -> tuple[Clause, ...]:
     doc = document.doc
     speech = read_speech(doc)
     found = [(token, kind, parts) for token in doc for kind, parts in _predicates(token)]
     heads = {token.i for token, _, _ in found}
-    times = times_of(doc, heads, document.article.published)
+    times = times_of(document, heads)
     return tuple(_clause(token, kind, parts, speech, times) for token, kind, parts in found)
 
 

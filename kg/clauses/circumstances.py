@@ -1,4 +1,4 @@
-"""When and where a clause takes place, and what it is about."""
+"""Where a clause takes place, and what it is about."""
 
 from __future__ import annotations
 
@@ -6,97 +6,15 @@ from spacy.tokens import Doc, Token
 
 from kg.clauses import syntax
 from kg.clauses.arguments import arguments
-from kg.clauses.nominal import event_noun, light_verb
+from kg.clauses.dating import shares_circumstances
 from kg.lexicons import is_place_noun
-from kg.model import Argument, TimeExpression
-from kg.predicates import predicates
-from kg.times import time_expressions
+from kg.model import Argument
 
 PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "outside", "inside", "off", "around", "outside of", "across", "throughout"}
 )
 TOPIC_PREPOSITIONS = frozenset({"on", "about", "over", "regarding", "concerning"})
 TOPIC_VERBS = frozenset({"discuss", "address", "review", "negotiate", "debate", "examine"})
-
-
-def times_of(doc: Doc, heads: set[int], published: str | None) -> dict[int, TimeExpression]:
-    """The time of each predicate in `heads` that has one, its own or one it shares."""
-    found: dict[int, TimeExpression] = {}
-    for expression in time_expressions(doc, published):
-        token = doc[expression.first : expression.last + 1].root
-        while token.i not in heads and not syntax.is_root(token):
-            token = token.head
-        if token.i in heads:
-            found.setdefault(_dated(token, expression), expression)
-    for i in sorted(heads):
-        if i not in found:
-            shared = _shared_time(doc[i], found)
-            if shared is not None:
-                found[i] = shared
-    return found
-
-
-def _dated(predicate: Token, expression: TimeExpression) -> int:
-    """The predicate that a time belongs to, where the parse hung it on `predicate`."""
-    said = _said_then(predicate, expression)
-    if said is not None:
-        return said
-    # "since Ek's visit to Oslo in 2014": the visit right before the time has that time
-    doc, last = predicate.doc, expression.first - 1
-    if last > 0 and doc[last].pos_ == "ADP":
-        last -= 1
-    if doc[max(last, 0)].pos_ == "VERB" and doc[last].sent.start == predicate.sent.start:
-        return last  # "the talks held on Friday, would resume"
-    node = doc[max(last, 0)]
-    while node.i != predicate.i and not syntax.is_root(node):
-        inside = node.right_edge.i == last and syntax.base(node) in ("obl", "nmod")
-        if inside and event_noun(node) is not None and light_verb(node) is None:
-            return int(node.i)
-        node = node.head
-    return int(predicate.i)
-
-
-def _said_then(predicate: Token, expression: TimeExpression) -> int | None:
-    """ "Ek said on Friday he may go", "Ek appeared on Friday, charged with theft".
-
-    A time between a verb and what depends on it belongs to that verb.
-    """
-    governor = predicate.head
-    between = governor.i < expression.first < expression.last < predicate.i
-    if not between and not governor.i < expression.first == expression.last < predicate.i:
-        return None
-    label = syntax.base(predicate)
-    first = predicate.left_edge.i
-    at_edge = expression.first - first <= 1
-    if label == "ccomp" and at_edge and governor.lemma_.lower() in predicates().speech:
-        return int(governor.i)
-    if label in ("advcl", "acl") and predicate.tag_ in ("VBN", "VBG") and at_edge:
-        return int(governor.i)
-    return None
-
-
-def _shared_time(predicate: Token, found: dict[int, TimeExpression]) -> TimeExpression | None:
-    """A time that a verb has in common with the one it depends on."""
-    node, steps = predicate, 0
-    while shares_circumstances(node) and steps < 4:
-        node, steps = node.head, steps + 1
-        if node.i in found:
-            return found[node.i]
-    return None
-
-
-def shares_circumstances(verb: Token) -> bool:
-    """ "began to fire on Monday", "met and signed on Monday", "left on Monday, taking it"."""
-    if syntax.is_root(verb) or verb.pos_ != "VERB":
-        return False
-    if verb.dep_ == "xcomp":
-        # What was agreed or announced on Monday does not happen on Monday.
-        return predicates().control.get(verb.head.lemma_.lower(), "actual") == "actual"
-    own = syntax.kid(verb, "nsubj", "csubj") is not None
-    if verb.dep_ == "conj":
-        return not own and verb.tag_ == verb.head.tag_
-    participle = syntax.base(verb) == "advcl" and verb.tag_ == "VBG"
-    return participle and not own and syntax.kid(verb, "mark") is None
 
 
 def place_of(head: Token, parts: tuple[Argument, ...]) -> int | None:
@@ -120,8 +38,18 @@ def place_of(head: Token, parts: tuple[Argument, ...]) -> int | None:
             return int(child.i)
         if child.lower_ == "where" and head.dep_ in ("acl:relcl", "advcl:relcl", "acl"):
             return _named_place(head.head)
+        if child.lower_ == "where" and head.dep_ == "advcl" and child.i < head.i:
+            return _last_place(doc, head.head.i, child.i)
     if head.pos_ == "VERB" and shares_circumstances(head):
         return place_of(head.head, arguments(head.head))
+    return None
+
+
+def _last_place(doc: Doc, first: int, last: int) -> int | None:
+    """ "visited Oslo on Monday, where she spoke": the place named last."""
+    for token in reversed(doc[first:last]):
+        if token.ent_type_ == "LOC":
+            return _named_place(token)
     return None
 
 

@@ -83,6 +83,11 @@ def _of_noun(lemma: str) -> frozenset[str]:
     return frozenset(found or {"thing"})
 
 
+def is_occasion(token: Token) -> bool:
+    """A common noun for what takes place and stands for no verb: "earthquake", "festival"."""
+    return token.pos_ == "NOUN" and not token.ent_type_ and token.lemma_.lower() in _occasions()
+
+
 @cache
 def _occasions() -> frozenset[str]:
     """Nouns for what takes place and stands for no verb: "earthquake", "festival"."""

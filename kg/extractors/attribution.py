@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg import vocab
 from kg.clauses import read_speech, syntax
+from kg.clauses.dating import time_within
 from kg.clauses.speech import Report, Speech
 from kg.clauses.status import status
 from kg.model import Clause, Document, Modality, Statement, Text
@@ -46,7 +47,11 @@ def _says(
         negated=_denies(verb) != (real.negated if real else False),
         speaker=chain[0] if chain else None,
         reported_by=chain[1] if len(chain) > 1 else None,
-        time=clause.time if clause else None,
+        time=clause.time
+        if clause
+        else time_within(document, verb)
+        if verb.pos_ == "NOUN"
+        else None,
         place=clause.place if clause else None,
     )
 

@@ -28,6 +28,7 @@ from kg.resolve.discourse import Discourse
 from kg.resolve.entities import Registry, is_in_every_reading, is_specific
 from kg.resolve.mentions import FIRST_PLURAL, FIRST_SINGULAR, Kind
 from kg.resolve.speakers import country_served, spoken_for
+from kg.resolve.story import told
 from kg.statements import words
 
 
@@ -60,6 +61,7 @@ class Resolved:
 
 def read(document: Document, d: Discourse, statements: Sequence[Statement]) -> Reading:
     """The reading of an article from its clusters and statements."""
+    statements = told(document, d, statements)
     posts = _posts_elsewhere(d, statements)
     resolved = [one for statement in statements for one in _resolve(document, d, statement, posts)]
     used = {root for one in resolved for root in _clusters(one)}

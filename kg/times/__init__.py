@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Token
 from kg.model import TimeExpression
 from kg.times.calendar import UNKNOWN, Span, point
 from kg.times.grammar import WORDINGS, Wording
-from kg.times.readings import When, day_of, month_of, year_of
+from kg.times.readings import When, clock_alone, day_of, month_of, year_of
 from kg.times.tense import looks_ahead
 from kg.times.words import Run, read
 
@@ -74,7 +74,7 @@ def time_expressions(doc: Doc, published: str | None) -> tuple[TimeExpression, .
         span = wording.read(run.cut(start, end), when) or UNKNOWN
         if today is None and span == UNKNOWN:
             span = _in_year_beside(doc, run, matches, number)
-        found.append(_expression(doc, first, last, span))
+        found.append(_expression(doc, first, last, span, wording.read is clock_alone))
     return tuple(found)
 
 
@@ -162,9 +162,9 @@ def _matches(run: Run) -> Iterator[tuple[int, int, Wording]]:
                 yield match.start(), match.end(), wording
 
 
-def _expression(doc: Doc, first: int, last: int, span: Span) -> TimeExpression:
+def _expression(doc: Doc, first: int, last: int, span: Span, clock: bool) -> TimeExpression:
     text = " ".join(doc[first : last + 1].text.split())
-    return TimeExpression(text, first, last, span.value, span.start, span.end)
+    return TimeExpression(text, first, last, span.value, span.start, span.end, clock)
 
 
 def _fits(doc: Doc, run: Run, start: int, end: int) -> bool:

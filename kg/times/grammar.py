@@ -257,7 +257,7 @@ _INTERVALS = (
     (f"POINT {_TO} POINT", "May 5 - June 2"),
 )
 _ATTACHED = (
-    (f"({_CLOCK}|CLOCK on) (on|,)? POINT", "10 a.m. on Friday"),
+    (f"((just|shortly)? (before|after))? ({_CLOCK}|CLOCK on) (on|,)? POINT", "10 a.m. on Friday"),
     (f"{_HOURS} POINT", "the morning of 5 May"),
     (f"POINT (,|at)? HEDGE? ({_CLOCK}|CLOCK)", "Friday at 10 a.m."),
 )
@@ -278,15 +278,15 @@ def _wordings() -> tuple[Wording, ...]:
     """All wordings, those that begin with a word of their own before the bare points."""
     inner = "|".join(wording.pattern.pattern for wording in POINTS)
     found: list[Wording] = []
+    for text, example in _ATTACHED:
+        pattern = compile_pattern(text, inner)
+        found.append(Wording(pattern, on_point(pattern), example))
     for text, read, example in _BOUNDS:
         pattern = compile_pattern(text, inner)
         found.append(Wording(pattern, bound(read, pattern), example))
     for text, example in _INTERVALS:
         pattern = compile_pattern(text, inner)
         found.append(Wording(pattern, interval(pattern), example))
-    for text, example in _ATTACHED:
-        pattern = compile_pattern(text, inner)
-        found.append(Wording(pattern, on_point(pattern), example))
     pattern = compile_pattern("as of POINT", inner)
     found.append(Wording(pattern, state_at(pattern), "as of Friday"))
     found.extend(Wording(compile_pattern(text), read, example) for text, read, example in _LOOSE)
