@@ -17,7 +17,8 @@ from kg.errors import PipelineError
 from kg.language import decode, names
 from kg.language.lemmas import Lemmatiser, Rules
 from kg.language.network import Network, Scores
-from kg.language.sentences import ABBREVIATIONS, mark_sentences
+from kg.language.sentences import mark_sentences
+from kg.language.words import Tokeniser
 
 COMPONENT = "kg_english"
 THREADS = 2
@@ -168,9 +169,7 @@ def _factory(nlp: Language, name: str) -> English:
 def english() -> Language:
     """The shipped pipeline: blank English tokeniser, then everything from one network."""
     nlp = spacy.blank("en")
-    special = nlp.tokenizer.add_special_case  # type: ignore[union-attr]
-    for abbreviation in ABBREVIATIONS:
-        special(abbreviation, [{"ORTH": abbreviation}])
+    nlp.tokenizer = Tokeniser(nlp)
     nlp.add_pipe(COMPONENT)
     return nlp
 

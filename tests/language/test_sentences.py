@@ -33,6 +33,12 @@ EXAMPLES = [
     "George W. Grant spoke. |Grant v. Hill was decided.",
     "Pact signed in Porto\n|By Ann Lee\n\n|The pact was signed. |It holds.",
     "The minister said:\n|- Taxes fall.\n|- Wages rise.",
+    "He came late. |nobody waited. |The Jeopardy! host left. |“Why?” he asked.",
+    "It was sold in 1805. [6] |Then it burnt. [7] [8] |Nobody was hurt.",
+    "It cost A$20m. |Shares fell 3 kg. |Prices rose.",
+    "A strike hit the town .\n.\n\n|Nobody was hurt.",
+    "Her No. 2 left. |No. |We met 5 of them. |No. 5 is closed.",
+    "Tues. was calm. |Cllr. Ann Lee of the 3rd Infantry Div. won.",
 ]
 
 
