@@ -1,7 +1,7 @@
-"""Repairs of trees and names, for mistakes that parsers of any quality make on news.
+"""Repairs of trees, for mistakes that parsers of any quality make on news.
 
 Each repair is a rule of the language with an example sentence, over word classes and short closed
-lists; none knows a name.
+lists; none knows a name. Names are repaired first, see `kg.naming`.
 """
 
 from __future__ import annotations
@@ -10,23 +10,13 @@ import itertools
 
 from spacy.tokens import Doc, Span, Token
 
-from kg import lexicons
+from kg import lexicons, naming
 from kg.predicates import predicates
-
-#: Words that make a longer office out of a shorter: "Special Representative", "Prime Minister".
-RANKS = frozenset(
-    {
-        "acting", "assistant", "chief", "deputy", "first", "foreign", "general", "high", "interim",
-        "joint", "permanent", "prime", "senior", "special", "under", "vice",
-    }
-)  # fmt: skip
 
 
 def repair(doc: Doc) -> None:
     """Make names and tree of `doc` agree, in place: a name is one subtree without an office."""
-    names = (kept for name in doc.ents if (kept := _without_edges(name)) is not None)
-    typed = (_typed_by_form(name) for name in names)
-    doc.ents = tuple(kept for name in typed if (kept := _without_office(name)) is not None)
+    naming.repair(doc)
     for name in doc.ents:
         _make_subtree(name)
         _free_dateline(name)
@@ -41,17 +31,7 @@ def repair(doc: Doc) -> None:
         _empty_it(token)
         _listed(token)
         _lone_object(token)
-    doc.ents = tuple(_typed_by_company(name) for name in doc.ents)
-
-
-def _without_edges(name: Span) -> Span | None:
-    """ "Institute for Glass and" is "Institute for Glass": no name ends in a conjunction."""
-    start, end = name.start, name.end
-    while end > start and name.doc[end - 1].tag_ in ("CC", "IN", "DT", ",", ":", "-LRB-"):
-        end -= 1
-    while end > start and name.doc[start].tag_ in ("CC", ",", ":", "-RRB-"):
-        start += 1
-    return Span(name.doc, start, end, label=name.label_) if end > start else None
+    naming.repair_lists(doc)
 
 
 def _free_dateline(name: Span) -> None:
@@ -62,16 +42,6 @@ def _free_dateline(name: Span) -> None:
     opens = name.start == 0 or doc[name.start].is_sent_start or doc[name.start - 1].is_space
     if name.label_ == "LOC" and dash and opens and name.root.head.i > name.end:
         _attach(name.root, root, "dep")
-
-
-def _typed_by_form(name: Span) -> Span:
-    """ "Norvik ASA" is a company, whatever it was taken for; "OSLO - Norvik" are two things."""
-    dash = next((t.i for t in name if t.text in ("-", "–", "—") and t.nbor(-1).whitespace_), None)
-    if dash is not None and name.start < dash:
-        name = Span(name.doc, name.start, dash, label="LOC")
-    if len(name) > 1 and lexicons.is_legal_suffix(name[-1].text) and name.label_ != "ORG":
-        return Span(name.doc, name.start, name.end, label="ORG")
-    return name
 
 
 def _common_noun(token: Token) -> None:
@@ -133,18 +103,6 @@ def _lone_object(name: Token) -> None:
         name.dep_ = "obj"
 
 
-def _typed_by_company(name: Span) -> Span:
-    """ "Aker, Orkla and Elkem": a name of unclear kind is of the kind of those around it."""
-    if name.label_ != "MISC":
-        return name
-    first = name.root.head if name.root.dep_ == "conj" else name.root
-    group = [first, *(c for c in first.children if c.dep_ == "conj")]
-    others = {t.ent_type_ for t in group if t.i != name.root.i and t.ent_type_}
-    if len(group) < 3 or len(others) != 1 or others == {"MISC"}:
-        return name
-    return Span(name.doc, name.start, name.end, label=others.pop())
-
-
 def _free_speech(verb: Token) -> None:
     """ "A new deal is near, the official assured.": the speech is about the whole sentence.
 
@@ -166,24 +124,6 @@ def _free_speech(verb: Token) -> None:
     if comma and last and not own_mark and start > verb.sent.start:
         _attach(verb, verb.sent.root, "parataxis")
         _attach(subject, verb, "nsubj")
-
-
-def _without_office(name: Span) -> Span | None:
-    """ "UK Special Representative" is the office of a country, "King Olav" a king called Olav."""
-    if name.label_ == "PER" and len(name) > 1 and lexicons.role_category(name[0].lower_):
-        return Span(name.doc, name.start + 1, name.end, label="PER")
-    if name.label_ != "ORG" or not lexicons.is_office(name[-1].lower_):
-        return name
-    end = name.end
-    while end > name.start and (
-        lexicons.is_office(name.doc[end - 1].lower_) or name.doc[end - 1].lower_ in RANKS
-    ):
-        end -= 1
-    rest = name.doc[name.start : end]
-    if end == name.start or any(t.lower_ in ("of", "the", "and", "for") for t in rest):
-        return name if end > name.start else None
-    label = "LOC" if lexicons.country_named(rest.text) is not None else "ORG"
-    return Span(name.doc, name.start, end, label=label)
 
 
 def _speaker_before(verb: Token) -> Token | None:

@@ -1,14 +1,14 @@
-"""Names: the best legal tag sequence, tidy spans, and one reading per form in an article."""
+"""Names of a sentence: the best legal tag sequence, as tidy spans."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 KINDS = ("PER", "ORG", "LOC", "MISC")
+TAGS = 1 + 2 * len(KINDS)  # O, B-PER, I-PER, B-ORG, ...
 TITLES = {
     "president", "vice-president", "vice", "prime", "minister", "deputy", "foreign", "defense",
     "defence", "interior", "finance", "chancellor", "premier", "secretary", "senator", "sen.",
@@ -39,9 +39,8 @@ class Span:
 
 
 def _forbidden() -> np.ndarray:
-    """[from, to] -inf where an I- tag does not continue its own name; tags are O, B-x, I-x, ..."""
-    count = 1 + 2 * len(KINDS)
-    matrix = np.zeros((count, count), dtype=np.float32)
+    """[from, to] -inf where an I- tag does not continue its own name."""
+    matrix = np.zeros((TAGS, TAGS), dtype=np.float32)
     for kind in range(len(KINDS)):
         inside = 2 + 2 * kind
         matrix[:, inside] = -np.inf
@@ -114,72 +113,3 @@ def _drops_back(words: Sequence[str], start: int, end: int) -> bool:
     if word.isspace():
         return True
     return word in _EDGES and _PAIRS.get(word) not in words[start : end - 1]
-
-
-def consistent(found: Sequence[Span], words: Sequence[str], starts: set[int]) -> list[Span]:
-    """One article, one reading: a form that is mostly one name is that name everywhere.
-
-    `starts` are sentence-initial tokens, whose capital proves nothing.
-    """
-    votes = _votes(found, words)
-    places = _places(words, votes)
-    result: dict[tuple[int, int], Span] = {(span.start, span.end): span for span in found}
-    # Longest forms first, so that "Aker Invest" is settled before "Aker".
-    for form in sorted(votes, key=lambda form: (-len(form), form)):
-        kind = _winner(votes[form], len(places[form]), len(form))
-        if kind is None:
-            continue
-        for start in places[form]:
-            span = Span(start, start + len(form), kind)
-            if (span.start, span.end) in result:
-                result[span.start, span.end] = span
-            elif len(form) > 1 or start not in starts:
-                _insert(result, span)
-    return sorted(result.values())
-
-
-def _votes(found: Sequence[Span], words: Sequence[str]) -> dict[tuple[str, ...], Counter[str]]:
-    votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    surnames: Counter[tuple[str, ...]] = Counter()
-    for span in found:
-        form = tuple(words[span.start : span.end])
-        if any(word[:1].isupper() for word in form):
-            votes[form][span.kind] += 1
-        if span.kind == "PER" and len(form) > 1:
-            surnames[form[-1:]] += 1
-    for form, count in surnames.items():
-        if form in votes:  # "Dahl" once read as a place is settled by "Anders Dahl"
-            votes[form]["PER"] += count
-    return dict(votes)
-
-
-def _places(words: Sequence[str], votes: dict[tuple[str, ...], Counter[str]]
-            ) -> dict[tuple[str, ...], list[int]]:  # fmt: skip
-    """Where each form stands in the article."""
-    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for form in votes:
-        by_first[form[0]].append(form)
-    places: dict[tuple[str, ...], list[int]] = {form: [] for form in votes}
-    for index, word in enumerate(words):
-        for form in by_first.get(word, ()):
-            if tuple(words[index : index + len(form)]) == form:
-                places[form].append(index)
-    return places
-
-
-def _winner(votes: Counter[str], places: int, length: int) -> str | None:
-    """The kind that holds the majority of all places (single words: two thirds of three)."""
-    kind, count = min(votes.items(), key=lambda item: (-item[1], KINDS.index(item[0])))
-    if length > 1:
-        return kind if 2 * count > places and 2 * count > votes.total() else None
-    enough = count >= 3 and 3 * count >= 2 * max(places, votes.total())
-    return kind if enough or (count == votes.total() and places == count) else None
-
-
-def _insert(result: dict[tuple[int, int], Span], span: Span) -> None:
-    """Add a span; shorter ones inside give way, a longer or crossing one keeps it out."""
-    near = [key for key in result if key[0] < span.end and key[1] > span.start]
-    if all(span.start <= start and end <= span.end for start, end in near):
-        for key in near:
-            del result[key]
-        result[span.start, span.end] = span

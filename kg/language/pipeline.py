@@ -15,6 +15,7 @@ from spacy.tokens import Span as DocSpan
 
 from kg.errors import PipelineError
 from kg.language import decode, names
+from kg.language.agreement import consistent
 from kg.language.lemmas import Lemmatiser, Rules
 from kg.language.network import Network, Scores
 from kg.language.sentences import mark_sentences
@@ -53,9 +54,8 @@ class English:
             for chunk in chunks:
                 root = self._annotate(draft, chunk, *next(read), root)
         draft.write()
-        words = [token.text for token in doc]
         firsts = {start for start, _ in draft.sentences}
-        found = names.consistent(draft.names, words, firsts)
+        found = consistent(draft.names, draft.words, firsts, draft.beliefs)
         doc.ents = [DocSpan(doc, span.start, span.end, label=span.kind) for span in found]
         return doc
 
@@ -95,6 +95,7 @@ class English:
             draft.deps[position] = tree.labels[index] if head else "ROOT"
         if root is not None:
             draft.heads[own], draft.deps[own] = root, "parataxis"
+        draft.beliefs[positions] = scores.names
         tokens = draft.words
         for span in names.spans(names.best_tags(scores.names), positions):
             tidied = names.tidy(span, tokens, positions[0])
@@ -117,6 +118,7 @@ class _Draft:
         self.deps = ["dep"] * size
         self.heads = [-1] * size
         self.names: list[names.Span] = []
+        self.beliefs = np.zeros((size, names.TAGS), dtype=np.float32)
         self.sentences: list[tuple[int, int]] = []
 
     def words_at(self, positions: list[int]) -> list[str]:

@@ -1,0 +1,162 @@
+"""Repairs of names, for mistakes that recognisers of any quality make on news.
+
+Each repair is a rule of the language with an example, over word classes and short closed lists;
+none knows a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from kg import lexicons
+
+#: Words that make a longer office out of a shorter: "Special Representative", "Prime Minister".
+RANKS = frozenset(
+    {
+        "acting", "assistant", "chief", "deputy", "first", "foreign", "general", "high", "interim",
+        "joint", "permanent", "prime", "senior", "special", "under", "vice",
+    }
+)  # fmt: skip
+
+
+def repair(doc: Doc) -> None:
+    """Cut the names of `doc` to the names alone, and type them by what is said around them."""
+    cut = (kept for name in doc.ents if (kept := _without_edges(name)) is not None)
+    parts = (_typed_by_form(part) for name in cut for part in _after_office(name))
+    bare = (kept for name in parts if (kept := _without_office(name)) is not None)
+    doc.ents = _typed_by_context([_without_people(name) for name in bare])
+
+
+def repair_lists(doc: Doc) -> None:
+    """Type names by those listed with them, once the tree tells which they are."""
+    doc.ents = tuple(_typed_by_company(name) for name in doc.ents)
+
+
+def _without_edges(name: Span) -> Span | None:
+    """ "Institute for Glass and" is "Institute for Glass": no name ends in a conjunction."""
+    start, end = name.start, name.end
+    while end > start and name.doc[end - 1].tag_ in ("CC", "IN", "DT", ",", ":", "-LRB-"):
+        end -= 1
+    while end > start and name.doc[start].tag_ in ("CC", ",", ":", "-RRB-"):
+        start += 1
+    return Span(name.doc, start, end, label=name.label_) if end > start else None
+
+
+def _after_office(name: Span) -> Iterator[Span]:
+    """ "the mayor of Bergen Anders Dahl" has two names: where, and who."""
+    before = name.doc[max(0, name.start - 2) : name.start].text.lower().split()
+    if (
+        name.label_ == "PER"
+        and len(name) > 2
+        and before[1:] == ["of"]
+        and lexicons.is_office(before[0])
+    ):
+        yield _labelled(name[:1], "LOC")
+        yield _labelled(name[1:], "PER")
+    else:
+        yield name
+
+
+def _labelled(name: Span, kind: str) -> Span:
+    return Span(name.doc, name.start, name.end, label=kind)
+
+
+def _typed_by_form(name: Span) -> Span:
+    """ "Norvik ASA" is a company, whatever it was taken for; "OSLO - Norvik" are two things."""
+    dash = next((t.i for t in name if t.text in ("-", "–", "—") and t.nbor(-1).whitespace_), None)
+    if dash is not None and name.start < dash:
+        name = Span(name.doc, name.start, dash, label="LOC")
+    if len(name) > 1 and lexicons.is_legal_suffix(name[-1].text) and name.label_ != "ORG":
+        return Span(name.doc, name.start, name.end, label="ORG")
+    return name
+
+
+def _without_office(name: Span) -> Span | None:
+    """ "UK Special Representative" is the office of a country, "King Olav" a king called Olav."""
+    if name.label_ == "PER" and len(name) > 1 and lexicons.role_category(name[0].lower_):
+        return Span(name.doc, name.start + 1, name.end, label="PER")
+    if name.label_ != "ORG" or not lexicons.is_office(name[-1].lower_):
+        return name
+    end = name.end
+    while end > name.start and (
+        lexicons.is_office(name.doc[end - 1].lower_) or name.doc[end - 1].lower_ in RANKS
+    ):
+        end -= 1
+    rest = name.doc[name.start : end]
+    if end == name.start or any(t.lower_ in ("of", "the", "and", "for") for t in rest):
+        return name if end > name.start else None
+    label = "LOC" if lexicons.country_named(rest.text) is not None else "ORG"
+    return Span(name.doc, name.start, end, label=label)
+
+
+def _without_people(name: Span) -> Span:
+    """ "Ethiopians Abel Tesfaye and Kidus Alemu": people of a country are no part of a name."""
+    people = name[0].text.endswith("s") and lexicons.country_of_people(name[0].text) is not None
+    return _labelled(name[1:], "PER") if people and name.label_ == "PER" and len(name) > 1 else name
+
+
+def _typed_by_context(names: Sequence[Span]) -> Sequence[Span]:
+    """Names of the kind that the words around one of their places say."""
+    kinds = {name.text: kind for name in names if (kind := _family(name) or _described(name))}
+    known = {word for n in names if n.label_ == "PER" and len(n) > 1 for word in n.text.split()}
+    for name in names:
+        if name.label_ == "PER" and len(name) == 1 and name.text not in known and _is_inside(name):
+            kinds.setdefault(name.text, "LOC")
+    return [_labelled(name, kinds.get(name.text, name.label_)) for name in names]
+
+
+#: What stands behind the name of a person: "the Dahl family".
+HOUSES = frozenset({"family", "brothers", "couple", "regime"})
+
+
+def _family(name: Span) -> str | None:
+    """ "the Dahl family" has a person's name, "the Oslo regime" and "the NATO family" have none."""
+    after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
+    place = lexicons.country(name.text) or lexicons.capital_of(name.text)
+    apt = after in HOUSES and len(name) == 1 and not place and not name.text.isupper()
+    return "PER" if apt and name.label_ in ("ORG", "LOC") else None
+
+
+def _described(name: Span) -> str | None:
+    """ "Basla Dam, a lawyer", "Osk, a city": what an apposition with an article calls the name."""
+    for noun in name.root.children:
+        # Not so in "Doug Miller of Saxo, a firm", where the tree may be wrong.
+        close = noun.dep_ == "appos" and name.end <= noun.i and noun.left_edge.i <= name.end + 1
+        if close and noun.tag_ == "NN" and not noun.ent_type_ and _has_article(noun):
+            kinds = _kinds_of_noun(noun.lemma_.lower())
+            if len(kinds) == 1:
+                return kinds[0]
+    return None
+
+
+def _has_article(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("a", "an", "the") for c in noun.children)
+
+
+def _kinds_of_noun(noun: str) -> list[str]:
+    """What a thing called so may be: a "lawyer" a person, a "city" a place."""
+    person = lexicons.is_role(noun) or lexicons.is_person_noun(noun)
+    organisation, place = lexicons.is_org_noun(noun), lexicons.is_place_noun(noun)
+    found = zip(("PER", "ORG", "LOC"), (person, organisation, place), strict=True)
+    return [kind for kind, holds in found if holds]
+
+
+def _is_inside(name: Span) -> bool:
+    """ "attacks in Osk and Hamra": what something happens in is a place."""
+    first = name.root.head if name.root.dep_ == "conj" else name.root
+    marked = any(c.dep_ == "case" and c.lower_ == "in" for c in first.children)
+    return marked and first.dep_ in ("obl", "nmod") and first.ent_type_ != "ORG"
+
+
+def _typed_by_company(name: Span) -> Span:
+    """ "Aker, Orkla and Elkem": a name of unclear kind is of the kind of those around it."""
+    if name.label_ != "MISC":
+        return name
+    first = name.root.head if name.root.dep_ == "conj" else name.root
+    group = [first, *(c for c in first.children if c.dep_ == "conj")]
+    others = {t.ent_type_ for t in group if t.i != name.root.i and t.ent_type_}
+    if len(group) < 3 or len(others) != 1 or others == {"MISC"}:
+        return name
+    return Span(name.doc, name.start, name.end, label=others.pop())
