@@ -24,8 +24,8 @@ class BuildReport:
     distinct entities by type, `statements` by modality, `facts` the statements that stand as
     plain triples, by the label of the relation; each is sorted, the most first. `busiest` are
     named entities and in how many facts each takes part; `samples` are a few facts between named
-    entities, then one plan and one claim. `seconds` is the time of each step; `written` are the
-    files in the output directory.
+    entities, then one plan and one claim. `words` counts those of the articles between white
+    space; `seconds` is the time of each step; `written` are the files in the output directory.
     """
 
     articles: tuple[str, ...] = ()
@@ -36,6 +36,7 @@ class BuildReport:
     facts: dict[str, int] = field(default_factory=dict)
     busiest: tuple[tuple[Entity, int], ...] = ()
     samples: tuple[Fact, ...] = ()
+    words: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     written: tuple[Path, ...] = ()
 
@@ -49,6 +50,7 @@ class Tally:
         self.written: list[Path] = []
         self.known: set[str] = set()
         self._articles: list[str] = []
+        self._words = 0
         self._entities: dict[str, Entity] = {}
         self._parts: Counter[str] = Counter()
         self._statements: Counter[str] = Counter()
@@ -69,6 +71,7 @@ class Tally:
     def count(self, reading: Reading) -> None:
         """Add what one article contributed."""
         self._articles.append(reading.article.slug)
+        self._words += len(reading.article.text.split())
         self._entities.update({e.slug: e for e in reading.entities if not e.is_post})
         for fact in reading.facts:
             self._statements[fact.modality.value] += 1
@@ -117,6 +120,7 @@ class Tally:
                 *tuple(self._samples.values())[:MAX_SAMPLES],
                 *(self._others[kind] for kind in ("plan", "claim") if kind in self._others),
             ),
+            words=self._words,
             seconds=dict(self._seconds),
             written=tuple(self.written),
         )

@@ -58,6 +58,7 @@ def _base(ctx: click.Context, param: click.Parameter, value: str) -> str:
     help="What the names of new nodes begin with.",
 )
 @click.option("--pipeline", metavar="NAME", help="Another installed spaCy pipeline with UD labels.")
+@click.option("--profile", is_flag=True, help="Tell on standard error how long each step took.")
 def build(
     sources: tuple[str, ...],
     store: str,
@@ -65,6 +66,7 @@ def build(
     published: str | None,
     base: str,
     pipeline: str | None,
+    profile: bool,
 ) -> None:
     """Read articles and put what they say into the graph.
 
@@ -96,6 +98,8 @@ def build(
         terminal.complain(str(failure))
     if report.articles:
         _summary(report, store)
+    if profile:
+        _profile(report)
     if report.failures:
         click.get_current_context().exit(1)
 
@@ -135,6 +139,15 @@ def _summary(report: BuildReport, store: str) -> None:
     terminal.say("\nNext")
     for command, what in _suggestions(report, store):
         terminal.say(f"  {command:44s} {what}")
+
+
+def _profile(report: BuildReport) -> None:
+    """A table of the steps: seconds, share of all, words per second."""
+    total = sum(report.seconds.values())
+    click.echo(f"{'step':26s} {'seconds':>8s} {'share':>6s} {'words/s':>9s}", err=True)
+    for step, seconds in [*report.seconds.items(), ("all", total)]:
+        share, speed = seconds / (total or 1), report.words / (seconds or 1)
+        click.echo(f"{step:26s} {seconds:8.2f} {share:6.1%} {speed:9,.0f}", err=True)
 
 
 def _number(number: int, noun: str) -> str:
