@@ -8,6 +8,7 @@ Offsets are Unicode code points of `Article.text`, end exclusive. Token numbers 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -56,6 +57,10 @@ class Article:
     published: str | None = None
     url: str | None = None
     language: str = "en"
+
+
+Progress = Callable[[Article, int, int], None]
+"""Called before each article is read, with the number of those done and of all."""
 
 
 @dataclass(frozen=True, slots=True)

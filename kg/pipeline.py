@@ -17,7 +17,7 @@ from kg.clauses import extract as extract_clauses
 from kg.errors import InputError, KgError
 from kg.extractors import extract as extract_statements
 from kg.language import load
-from kg.model import Article, Reading
+from kg.model import Article, Progress, Reading
 from kg.report import BuildReport, Tally
 from kg.resolve import resolve
 
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 DEFAULT_STORE = "kg-store"
-
-Progress = Callable[[Article, int, int], None]
-"""Called before each article with the number of those done and of all."""
 
 
 def build(

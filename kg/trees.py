@@ -25,6 +25,7 @@ def repair(doc: Doc) -> None:
             _hang_place(inner.root, outer.root)
     for token in doc:
         _common_noun(token)
+        _passive_is_verb(token)
         _chain_of_phrases(token)
         _free_speech(token)
         _inverted_speech(token)
@@ -48,6 +49,12 @@ def _common_noun(token: Token) -> None:
     """ "the commission of both countries": a word in small letters outside a name is no name."""
     if token.pos_ == "PROPN" and token.text.islower() and not token.ent_type_:
         token.pos_, token.tag_ = "NOUN", "NNS" if token.tag_ == "NNPS" else "NN"
+
+
+def _passive_is_verb(word: Token) -> None:
+    """ "Nobody was hurt": what has the auxiliary of a passive is a verb, whatever it looks like."""
+    if word.pos_ == "ADJ" and any(c.dep_ == "aux:pass" for c in word.children):
+        word.pos_, word.tag_ = "VERB", "VBN"
 
 
 def _chain_of_phrases(noun: Token) -> None:

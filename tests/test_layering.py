@@ -20,7 +20,7 @@ LAYERS = (
     {"articles", "analysis"},
     {"clauses"},
     {"rules"},
-    {"statements", "wording"},
+    {"statements", "wording", "openie"},
     {"extractors"},
     {"resolve"},
     {"rdf", "validation"},

@@ -16,6 +16,7 @@ FORMATS = (
     "jsonld",
     "rdfxml",
     "jsonl",
+    "openie",
     "graphml",
     "gexf",
     "csv",
@@ -62,6 +63,7 @@ def export(form: str, out: str | None, store: str) -> None:
     jsonld     RDF as JSON            rdfxml    RDF as XML
     jsonl      the statements, a JSON object a line, with speaker, modality and evidence
     csv        the statements as a table
+    openie     what each sentence says in its own words; reads the articles again
     graphml    the network, for Gephi, yEd, networkx
     gexf       the network, for Gephi
 
@@ -71,8 +73,8 @@ def export(form: str, out: str | None, store: str) -> None:
       kg export --format jsonl | jq .text
       kg export --format graphml --out graph.graphml
     """
-    with kg.open_store(store, create=False) as opened:
-        text = kg.export(opened, form)
+    with kg.open_store(store, create=False) as opened, terminal.progress() as progress:
+        text = kg.export(opened, form, progress=progress)
     if out is None:
         click.echo(text.encode(), nl=False)
     else:

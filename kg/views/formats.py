@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import KgError, OutputError
+from kg.model import Progress
 from kg.stores import EmbeddedStore
 from kg.views.interchange import jsonld, nquads, ntriples, rdfxml
 from kg.views.networks import gexf, graphml
@@ -25,6 +26,12 @@ class Format:
     make: Callable[[EmbeddedStore], str]
 
 
+def _openie(store: EmbeddedStore, progress: Progress | None = None) -> str:
+    from kg.views.openie import openie_lines  # needs the language model, which others do not
+
+    return openie_lines(store, progress)
+
+
 FORMATS: dict[str, Format] = {
     "turtle": Format(".ttl", "the graph, for people and RDF tools", turtle),
     "trig": Format(".trig", "as turtle, a named graph for each article", trig),
@@ -33,6 +40,7 @@ FORMATS: dict[str, Format] = {
     "jsonld": Format(".jsonld", "the graph as JSON-LD", jsonld),
     "rdfxml": Format(".rdf", "the graph as RDF/XML", rdfxml),
     "jsonl": Format(".jsonl", "one JSON object per statement", jsonl),
+    "openie": Format(".jsonl", "one JSON object per open triple, in the text's words", _openie),
     "graphml": Format(".graphml", "the network of entities for Gephi, yEd, igraph", graphml),
     "gexf": Format(".gexf", "the network of entities for Gephi", gexf),
     "csv": Format(".csv", "one row per statement", csv_table),
@@ -40,11 +48,15 @@ FORMATS: dict[str, Format] = {
 """Name -> format, in the order that help shows them."""
 
 
-def export(store: EmbeddedStore, format: str) -> str:
-    """The graph of `store` in one of FORMATS; the same graph gives the same text."""
+def export(store: EmbeddedStore, format: str, *, progress: Progress | None = None) -> str:
+    """The graph of `store` in one of FORMATS; the same graph gives the same text.
+
+    `progress` hears of each article when the format reads the articles again ("openie").
+    """
     if format not in FORMATS:
         raise KgError(f"no format {format!r}; choose one of {', '.join(FORMATS)}")
-    return FORMATS[format].make(store)
+    make = FORMATS[format].make
+    return _openie(store, progress) if make is _openie else make(store)
 
 
 def write(store: EmbeddedStore, format: str, path: str | Path) -> None:
