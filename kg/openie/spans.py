@@ -53,6 +53,8 @@ def is_remark(child: Token) -> bool:
     if syntax.same_name(child.head, child) or larger_place:
         return False
     set_off = child.doc[child.left_edge.i].text in (",", "--", "–", "—", "(")
+    if child.dep_ == "conj":
+        return any(c.lower_ == "not" for c in child.children)  # ", not Lund,"
     return child.dep_ in ("appos", "acl", "acl:relcl") and set_off
 
 
@@ -74,7 +76,7 @@ def whole(token: Token, *, bare: bool = False) -> Words:
 
 def members(token: Token, *, bare: bool = False) -> list[Words]:
     """An argument member by member: "with Ek and Lund" -> "with Ek", "with Lund"."""
-    conjuncts = [token, *syntax.kids(token, "conj")]
+    conjuncts = [token, *(c for c in syntax.kids(token, "conj") if not is_remark(c))]
     if len(conjuncts) == 1 or any(c.pos_ not in syntax.NOMINAL for c in conjuncts):
         return [whole(token, bare=bare)]
     shared = () if bare else tuple(p.i for p in prepositions(token))

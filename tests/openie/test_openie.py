@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from kg import openie
 from kg.analysis import analyse
 from kg.language import load
 from kg.model import Article
-from kg.openie import spans
+from kg.openie import OpenTriple, spans
 from kg.views.openie import row
 
 GOLDEN = {
@@ -93,7 +94,7 @@ def lines(text: str) -> list[str]:
     return [line(row(doc, triple)) for triple in found]
 
 
-def read(text: str):  # noqa: ANN201
+def read(text: str) -> tuple[Doc, tuple[OpenTriple, ...]]:
     document = analyse(Article("x", "x", text, text, "x"), load())
     return document.doc, openie.read(document)
 
