@@ -245,7 +245,7 @@ def _statement(
         (KG.statedIn, mint.article(article.slug)),
         (RDF.subject, _end(fact.subject, fact.relation, mint)),
         (RDF.predicate, relation_iri(fact.relation)),
-        (RDF.object, _end(fact.object, fact.relation, mint)),
+        (RDF.object, _object(fact, mint)),
         (KG.modality, vocab.MODALITIES[fact.modality]),
         (KG.negated, ox.Literal(fact.negated)),
         (KG.ended, ox.Literal(True) if fact.ended else None),
@@ -283,6 +283,14 @@ def _end(end: FactEnd, relation: Relation, mint: Minter) -> Node:
     return ox.Literal(end.text)
 
 
+def _object(fact: Fact, mint: Minter) -> Node:
+    """The object of a fact: a date where the relation takes one and the words tell it."""
+    info = vocab.info(fact.relation)
+    dated = info and info.range == XSD.date and fact.time
+    day = _time_literal(fact.time.value) if dated and fact.time else None
+    return day or _end(fact.object, fact.relation, mint)
+
+
 def _decimal(value: float) -> ox.Literal:
     """`value` to three places in the form that the store keeps: "1", "0.85"."""
     digits = format(Decimal(str(round(value, 3))).normalize(), "f")
@@ -317,7 +325,7 @@ def _plain(fact: Fact, mint: Minter) -> Iterator[ox.Triple]:
     if not fact.is_plain or isinstance(fact.subject, Text):
         return
     subject, relation = mint.entity(fact.subject), relation_iri(fact.relation)
-    end = _end(fact.object, fact.relation, mint)
+    end = _object(fact, mint)
     if isinstance(end, ox.Literal) and end.datatype == XSD.string:
         return
     yield ox.Triple(subject, relation, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kg.extractors import attributes, attribution, bodies, places, positions, relations
+from kg.extractors import attributes, attribution, bodies, lives, places, positions, relations
 from kg.model import Clause, Document, Statement
 
 Extractor = Callable[[Document, Sequence[Clause]], tuple[Statement, ...]]
@@ -15,6 +15,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     positions.extract,
     places.extract,
     attributes.extract,
+    lives.extract,
     bodies.extract,
     attribution.extract,
 )

@@ -105,12 +105,18 @@ def _where(document: Document, clause: Clause, noun: Token) -> int | None:
     adjectives = [a for a in candidates if lexicons.country_of_adjective(doc[a.head].text)]
     bodies = [a for a in candidates if lexicons.is_org_noun(syntax.noun_lemma(doc[a.head]))]
     if lexicons.role_category(syntax.noun_lemma(noun)) == "occupation":
-        adjectives = []  # a Norwegian painter paints for nobody, nor does a US singer
-        named = [a for a in named if doc[a.head].dep_ != "compound" or not is_polity(doc[a.head])]
+        # a Norwegian painter paints for nobody, nor does a US singer
+        named = [a for a in named if a not in adjectives and not _is_origin(doc[a.head])]
+        adjectives = []
     for group in (named, adjectives, bodies):
         if group:
             return group[0].head
     return None
+
+
+def _is_origin(name: Token) -> bool:
+    """ "US" in "the US singer Ann Ek"."""
+    return name.dep_ == "compound" and is_polity(name)
 
 
 def title(noun: Token) -> tuple[int, ...]:

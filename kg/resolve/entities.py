@@ -8,7 +8,7 @@ from kg import lexicons
 from kg.clauses import syntax
 from kg.model import Article, Entity, EntityType
 from kg.resolve.discourse import LOOSE_TYPES, Discourse, Profile
-from kg.resolve.mentions import CITY_NOUNS, Determiner, Kind, Phrase
+from kg.resolve.mentions import CITY_NOUNS, PERSON_PRONOUNS, SECOND, Determiner, Kind, Phrase
 from kg.slugs import slug
 from kg.statements import words
 
@@ -48,11 +48,20 @@ def is_specific(d: Discourse, root: int) -> bool:
         return True
     nominals = [d.phrases[n] for n in profile.members if d.phrases[n].kind is Kind.NOMINAL]
     if not nominals:
-        return False
+        return _is_left_unnamed(d, root)
     referring = [n for n in profile.members if d.phrases[n].kind is not Kind.RELATIVE]
     if len(referring) > 1:
         return True
     return _is_specific_nominal(d, nominals[0])
+
+
+def _is_left_unnamed(d: Discourse, root: int) -> bool:
+    """As in an excerpt that begins "He was born in Oslo": nothing before could tell the name."""
+    first = d.phrases[root]
+    if first.kind is not Kind.PRONOUN or first.words not in PERSON_PRONOUNS - SECOND:
+        return False
+    before = (d.phrases[n] for n in range(root))
+    return not any(p.type is EntityType.PERSON and p.kind is not Kind.PRONOUN for p in before)
 
 
 def _is_specific_nominal(d: Discourse, phrase: Phrase) -> bool:

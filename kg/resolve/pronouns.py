@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.clauses import syntax
 from kg.model import EntityType
 from kg.predicates import predicates
 from kg.resolve.discourse import PLACES, SUBJECTS, Discourse
@@ -40,10 +41,15 @@ def resolve_pronoun(d: Discourse, number: int) -> None:
 
 
 def _relative(d: Discourse, number: int, token: Token) -> None:
-    """As in "the envoy, who resigned"."""
+    """As in "the envoy, who resigned"; "Berg was an envoy who resigned" speaks of Berg."""
     noun = relative_noun(token)
-    if noun is not None and noun.i in d.at:
-        d.join(d.at[noun.i], number)
+    if noun is None:
+        return
+    if noun.dep_ == "appos" and not noun.ent_type_:
+        noun = noun.head  # "Berg, an envoy who resigned"
+    bearer = syntax.name_head(syntax.bearer(noun))
+    if bearer.i in d.at:
+        d.join(d.at[bearer.i], number)
 
 
 def _reflexive(d: Discourse, number: int, token: Token) -> None:

@@ -13,11 +13,12 @@ import pyoxigraph as ox
 
 from kg import vocab
 from kg.stores import EmbeddedStore
-from kg.vocab import KG, NIF, PROV, RDF, RDFS, SCHEMA, SKOS, Node
+from kg.vocab import KG, NIF, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Node
 
 Row = dict[str, object]
 Properties = dict[ox.NamedNode, list[Node]]
 
+_DATES = (XSD.date, XSD.gYearMonth, XSD.gYear)
 # The more a class says, the earlier; of a node with two, the first is its type.
 _TYPES = [
     vocab.ENTITY_CLASSES[kind]
@@ -112,7 +113,7 @@ def _row(found: Properties, reader: Reader) -> Row:
         "article": only(found, KG.statedIn).value,
         "subject": _end(found[RDF.subject][0], reader),
         "predicate": {"iri": predicate.value, "label": reader.relation_label(predicate)},
-        "object": _end(found[RDF.object][0], reader),
+        "object": _object(found, reader),
         "modality": local_name(only(found, KG.modality)).lower(),
         "negated": text(found, KG.negated) == "true",
         "speaker": _optional(found, PROV.wasAttributedTo, reader),
@@ -135,6 +136,15 @@ def _end(end: Node, reader: Reader) -> Row:
     if isinstance(end, ox.NamedNode):
         return reader.describe(end).row()
     return {"text": end.value}
+
+
+def _object(found: Properties, reader: Reader) -> Row:
+    """The object of a statement; a date as the article words it, its value is the time."""
+    value = found[RDF.object][0]
+    worded = text(found, KG.timeText)
+    if worded and isinstance(value, ox.Literal) and value.datatype in _DATES:
+        return {"text": worded}
+    return _end(value, reader)
 
 
 def _optional(found: Properties, predicate: ox.NamedNode, reader: Reader) -> Row | None:
