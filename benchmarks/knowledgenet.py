@@ -22,13 +22,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from benchmarks.passages import Row, Span, mentions, overlap, read, rows
+from benchmarks.passages import Row, Span, mentions, overlap, read, rows, worded
 from kg import vocab
-from kg.model import Entity, Evidence, Fact, FactEnd, Modality, Reading
+from kg.model import Entity, EntityType, Evidence, Fact, FactEnd, Modality, Reading
 
 FILE = "data/rel/knowledgenet-train.jsonl"
 #: The properties of KnowledgeNet by the Wikidata properties that say the same.
-PROPERTIES = {
+PROPERTIES: dict[str, tuple[str, ...]] = {
     "DATE_OF_BIRTH": ("P569",),
     "DATE_OF_DEATH": ("P570",),
     "PLACE_OF_BIRTH": ("P19",),
@@ -36,7 +36,7 @@ PROPERTIES = {
     "NATIONALITY": ("P27",),
     "EDUCATED_AT": ("P69",),
     "EMPLOYEE_OR_MEMBER_OF": ("P108", "P463", "P54", "P1416"),
-    "POLITICAL_AFFILIATION": ("P102",),
+    "POLITICAL_AFFILIATION": (),
     "CHILD_OF": ("P8810",),
     "SPOUSE": ("P26",),
     "DATE_FOUNDED": ("P571",),
@@ -44,6 +44,16 @@ PROPERTIES = {
     "HEADQUARTERS": ("P159",),
     "SUBSIDIARY_OF": ("P749",),
 }
+#: Those whose objects are words of the text rather than things it names.
+AS_WORDED = frozenset({"DATE_OF_BIRTH", "DATE_OF_DEATH", "DATE_FOUNDED", "NATIONALITY"})
+#: Who does so to an organisation belongs to it, or did.
+BELONGING = frozenset({"chairs", "coChairs", "joins", "leads", "leaves", "resignsFrom"})
+#: Names of parties, belonging to which is a political affiliation as well.
+PARTY = re.compile(
+    r"party|labour|conservatives?|democrat(s|ic)?|republicans?|liberals?|greens|socialists?"
+    r"|communists?|social democracy|unionists?|fianna|gael",
+    re.IGNORECASE,
+)
 #: Those whose places are also the places around them: born in Arden, so in the country of Arden.
 IN_PLACES = frozenset({"PLACE_OF_BIRTH", "PLACE_OF_RESIDENCE", "HEADQUARTERS"})
 CHIEF = re.compile(r"\b(ceo|chief executive|managing director|head|president)\b", re.IGNORECASE)
@@ -89,8 +99,9 @@ def stated(reading: Reading, aligned: dict[str, list[str]]) -> set[Stated]:
     text = reading.article.text
     found: set[Stated] = set()
     for name, subject, other, evidence in _facts(reading, aligned):
-        pairs = product(mentions(subject, evidence, text), mentions(other, evidence, text))
-        found.update(Stated(name, *pair) for pair in pairs)
+        as_worded = name in AS_WORDED
+        others = worded(other, evidence, text) if as_worded else mentions(other, text)
+        found.update(Stated(name, *pair) for pair in product(mentions(subject, text), others))
     return found
 
 
@@ -99,9 +110,13 @@ def _facts(
 ) -> Iterator[tuple[str, FactEnd, FactEnd, Evidence]]:
     facts = [f for f in reading.facts if f.modality is Modality.ACTUAL and not f.negated]
     around = {f.subject: f.object for f in facts if f.relation.name == "locatedIn"}
+    yield from _of_posts(facts)
     for fact in facts:
-        for name in aligned.get(fact.relation.name, ()):
-            yield name, fact.subject, _object(fact), fact.evidence
+        for name in (*aligned.get(fact.relation.name, ()), *_besides(fact)):
+            if name == "EMPLOYEE_OR_MEMBER_OF":
+                yield from _belongs(fact.subject, fact.object, fact.evidence)
+                continue
+            yield name, fact.subject, fact.object, fact.evidence
             if name == "SPOUSE":
                 yield name, fact.object, fact.subject, fact.evidence
             outer, seen = fact.object, {fact.object}
@@ -109,11 +124,28 @@ def _facts(
                 outer = around[outer]
                 seen.add(outer)
                 yield name, fact.subject, outer, fact.evidence
-    yield from _of_posts(facts)
 
 
-def _object(fact: Fact) -> FactEnd:
-    return fact.object
+def _besides(fact: Fact) -> Iterator[str]:
+    """What a relation states only between some kinds of things."""
+    kinds = tuple(e.type if isinstance(e, Entity) else None for e in (fact.subject, fact.object))
+    person, body = EntityType.PERSON, EntityType.ORGANIZATION
+    if fact.relation.name in BELONGING and kinds == (person, body):
+        yield "EMPLOYEE_OR_MEMBER_OF"
+    elif fact.relation.name in ("partOf", "ownedBy") and kinds == (body, body):
+        yield "SUBSIDIARY_OF"
+    elif fact.relation.name == "locatedIn" and kinds[0] is body:
+        yield "HEADQUARTERS"
+
+
+def _belongs(
+    member: FactEnd, body: FactEnd, evidence: Evidence
+) -> Iterator[tuple[str, FactEnd, FactEnd, Evidence]]:
+    """Who is of an organisation is its member; who is of a party shares its politics."""
+    if isinstance(member, Entity) and member.type is EntityType.PERSON:
+        yield "EMPLOYEE_OR_MEMBER_OF", member, body, evidence
+        if isinstance(body, Entity) and any(map(PARTY.search, body.names)):
+            yield "POLITICAL_AFFILIATION", member, body, evidence
 
 
 def _of_posts(facts: Sequence[Fact]) -> Iterator[tuple[str, FactEnd, FactEnd, Evidence]]:
@@ -122,7 +154,7 @@ def _of_posts(facts: Sequence[Fact]) -> Iterator[tuple[str, FactEnd, FactEnd, Ev
     for fact in facts:
         body = where.get(fact.object) if fact.relation.name == "holds" else None
         if isinstance(body, Entity) and isinstance(fact.object, Entity):
-            yield "EMPLOYEE_OR_MEMBER_OF", fact.subject, body, fact.evidence
+            yield from _belongs(fact.subject, body, fact.evidence)
             if CHIEF.search(fact.object.label):
                 yield "CEO", body, fact.subject, fact.evidence
 

@@ -35,21 +35,27 @@ def read(passages: Iterable[Row], nlp: Callable[[str], Any] | None = None) -> It
         yield pipeline.read_one(article, nlp, lambda _: nullcontext())  # type: ignore[arg-type]
 
 
-def mentions(end: FactEnd, evidence: Evidence, text: str) -> list[Span]:
-    """Where a passage names an end of a fact or stands a pronoun for it; else where it is worded.
+def mentions(end: FactEnd, text: str) -> list[Span]:
+    """Where a passage names an end of a fact or has a pronoun for it.
 
-    Descriptions ("the company") do not count, as the annotation leaves them out.
+    Descriptions ("the company") and adjectives do not count, as the annotation leaves them out.
     """
     if not isinstance(end, Entity):
-        at = text.find(end.text, evidence.start, evidence.end)
-        return [(at, at + len(end.text))] if at >= 0 else []
+        return []
     names = {*end.names, end.label}
-    found = [span for span in end.spans if _refers(text[slice(*span)], names)]
-    return found or list(end.spans)
+    return [span for span in end.spans if _refers(text[slice(*span)], names)]
 
 
 def _refers(words: str, names: set[str]) -> bool:
-    return words.lower() in PRONOUNS or words[:1].isupper() or words in names
+    return words.lower() in PRONOUNS or " ".join(words.split()) in names
+
+
+def worded(end: FactEnd, evidence: Evidence, text: str) -> list[Span]:
+    """Where the evidence of a fact words an end of it: a date, or the adjective of a country."""
+    if isinstance(end, Entity):
+        return [s for s in end.spans if evidence.start <= s[0] and s[1] <= evidence.end]
+    at = text.find(end.text, evidence.start, evidence.end)
+    return [(at, at + len(end.text))] if at >= 0 else []
 
 
 def overlap(one: Span, other: Span) -> bool:

@@ -14,6 +14,10 @@ from kg import lexicons, naming
 from kg.predicates import predicates
 
 
+#: What is said of an organisation behind a comma: "Acme, based in Oslo".
+SEATED = frozenset({"base", "headquarter", "locate", "situate"})
+
+
 def repair(doc: Doc) -> None:
     """Make names and tree of `doc` agree, in place: a name is one subtree without an office."""
     naming.repair(doc)
@@ -32,6 +36,8 @@ def repair(doc: Doc) -> None:
         _empty_it(token)
         _listed(token)
         _lone_object(token)
+        _place_behind_date(token)
+        _seat_behind_name(token)
     naming.repair_lists(doc)
 
 
@@ -198,13 +204,48 @@ def is_place_chain(inner: Span, outer: Span) -> bool:
     between = outer.start - inner.end == 1 and inner.doc[inner.end].text == ","
     if not between or inner.label_ != "LOC" or outer.label_ != "LOC":
         return False
-    larger = lexicons.is_region(outer.text) or lexicons.country_named(outer.text) is not None
+    larger = _is_larger(outer.text) or _is_larger(_name_behind(outer))
     smaller = lexicons.country_named(inner.text) is None
     if outer.root.dep_ == "nmod:poss":
         return False  # "Bergen, Norway's second city"
     items = [c for c in inner.root.children if c.dep_ == "conj"]
     listed = any(c.dep_ == "cc" for item in items for c in item.children)
     return larger and smaller and not (listed and outer.root.dep_ == "conj")
+
+
+def _is_larger(text: str) -> bool:
+    return lexicons.is_region(text) or lexicons.country_named(text) is not None
+
+
+def _name_behind(place: Span) -> str:
+    """ "Norway" behind "Bergen, Hordaland" in "Bergen, Hordaland, Norway"."""
+    doc, at = place.doc, place.end
+    if at + 1 >= len(doc) or doc[at].text != ",":
+        return ""
+    return next((e.text for e in doc.ents if e.start == at + 1 and e.label_ == "LOC"), "")
+
+
+def _place_behind_date(place: Token) -> None:
+    """ "born on 4 May 1931 in Oslo": what took place then took place there."""
+    date = place.head
+    if place.ent_type_ != "LOC" or _case(place) not in ("in", "at", "near") or date.i > place.i:
+        return
+    while date.dep_ in ("nmod:unmarked", "nmod", "nummod") and date.head.i < place.i:
+        date = date.head
+    numbered = date.like_num or any(c.like_num for c in date.children)
+    dated = numbered and date.pos_ in ("NUM", "PROPN") and not date.ent_type_
+    if dated and date.dep_ in ("obl", "obl:unmarked") and date.head.pos_ == "VERB":
+        _attach(place, date.head, "obl")
+
+
+def _seat_behind_name(verb: Token) -> None:
+    """ "the head of Acme, based in Oslo": what stands right behind the name is said of it."""
+    seat = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_.lower() in SEATED
+    if not seat or verb.i < 2 or verb.doc[verb.i - 1].text != ",":
+        return
+    name = next((e for e in verb.doc.ents if e.end == verb.i - 1), None)
+    if name is not None and name.label_ == "ORG" and verb.head.i < name.start:
+        verb.head = name.root
 
 
 def _hang_place(inner: Token, outer: Token) -> None:

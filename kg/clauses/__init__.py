@@ -15,7 +15,7 @@ from kg.clauses import syntax
 from kg.clauses.arguments import arguments, is_passive, verb_lemma
 from kg.clauses.circumstances import place_of, topic_of
 from kg.clauses.dating import times_of
-from kg.clauses.descriptions import described, description_arguments
+from kg.clauses.descriptions import described, description_arguments, linking_verb
 from kg.clauses.nominal import event_arguments, event_noun, light_verb
 from kg.clauses.speech import Speech, read_speech
 from kg.clauses.status import Status, status
@@ -75,9 +75,11 @@ def _clause(
     chain = speech.chains.get(head.i, ())
     verb = light_verb(head) if kind == "noun" else None
     quoted = head.i in speech.quoted
-    if kind == "copula" and syntax.kid(head, "cop") is None and not quoted:
+    link = linking_verb(head) if kind == "copula" else None
+    if kind == "copula" and syntax.kid(head, "cop") is None and link is None and not quoted:
         chain = ()  # the narrator's own words for someone: "she said the mayor, Ann Ek, had left"
     event = event_noun(head) if kind == "noun" else None
+    carrier = verb if verb is not None else link
     return Clause(
         predicate=event.verb if event else _lemma(head, kind),
         kind=kind,
@@ -93,7 +95,7 @@ def _clause(
         light=verb.lemma_.lower() if verb is not None else None,
         speaker=chain[0] if chain else None,
         reported_by=chain[1] if len(chain) > 1 else None,
-        time=times.get(head.i) or (times.get(verb.i) if verb is not None else None),
+        time=times.get(head.i) or (times.get(carrier.i) if carrier is not None else None),
         place=place_of(head, parts) or (place_of(verb, parts) if verb is not None else None),
         topic=topic_of(verb or head, parts) or topic_of(head, parts),
     )
@@ -107,7 +109,10 @@ def _status(head: Token, kind: str) -> Status:
     """Descriptions by apposition hold as such: "Ek, former head of Acme" is no plan, but over."""
     if kind != "copula":
         return status(head)
-    real = Status() if syntax.kid(head, "cop") is None else status(head)
+    link = linking_verb(head)
+    real = status(link) if link is not None else Status()
+    if syntax.kid(head, "cop") is not None:
+        real = status(head)
     former = any(a.lemma_.lower() in FORMER for a in syntax.kids(head, "amod", "advmod"))
     return replace(real, ended=real.ended or former)
 

@@ -217,6 +217,8 @@ def _slots(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
         yield role, subject
     for child in verb.children:
         yield from _slot(child, passive)
+    for child in _shared_obliques(verb):
+        yield from _slot(child, passive)
     yield from _gap(verb, objects, passive)
 
 
@@ -235,6 +237,15 @@ def _slot(child: Token, passive: bool) -> Iterator[tuple[str, Token]]:
     elif label in ("ccomp", "xcomp"):
         nominal = label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ")
         yield ("complement" if nominal else "content"), child
+
+
+def _shared_obliques(verb: Token) -> Iterator[Token]:
+    """ "born and raised in Oslo": what follows verbs side by side is said of each."""
+    partners = [verb.head] if verb.dep_ == "conj" else []
+    partners += list(syntax.kids(verb, "conj"))
+    for other in partners:
+        if abs(other.i - verb.i) == 2 and verb.doc[min(verb.i, other.i) + 1].dep_ == "cc":
+            yield from (c for c in syntax.kids(other, "obl") if c.i > max(verb.i, other.i))
 
 
 def _is_agent(child: Token, passive: bool) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.clauses import syntax
-from kg.clauses.arguments import subjects
+from kg.clauses.arguments import participants, subjects
 from kg.lexicons import country_of_adjective, is_role
 from kg.model import Argument
 
@@ -19,6 +19,12 @@ from kg.model import Argument
 NATIONALITY = "nationality"
 #: Nouns for one party's share in something.
 SIDES = frozenset({"side", "part", "half", "delegation", "team"})
+#: Verbs that make a noun a description of their subject: "became a member", "serves as head".
+LINKING = frozenset({"become", "remain"})
+LINKING_AS = frozenset({"act", "function", "operate", "serve", "work"})
+#: Whom a family has: "they had a son, Bo".
+CHILDREN = frozenset({"child", "daughter", "kid", "son", "stepdaughter", "stepson", "twin"})
+HAVING = frozenset({"adopt", "bear", "have", "raise", "welcome"})
 
 
 def described(noun: Token) -> list[Token]:
@@ -27,10 +33,23 @@ def described(noun: Token) -> list[Token]:
         return []
     if _next_title(noun) is not None:
         return []
+    link = linking_verb(noun)
+    if link is not None:
+        return [t for s in subjects(link) for t in syntax.conjuncts(s)]
     copular = noun.head if noun.dep_ == "conj" and noun.pos_ == "NOUN" else noun
     if syntax.kid(copular, "cop") is not None:
         return [t for s in subjects(copular) for t in syntax.conjuncts(s)]
     return list(_by_apposition(noun)) or ([noun] if is_identifying(noun) else [])
+
+
+def linking_verb(noun: Token) -> Token | None:
+    """ "became" in "Ek became a member", "serves" in "Ek serves as head and treasurer"."""
+    first = noun.head if noun.dep_ == "conj" else noun
+    verb = first.head
+    if first.dep_ == "xcomp" and verb.lemma_ in LINKING:
+        return verb
+    named_so = syntax.base(first) == "obl" and syntax.preposition(first) == "as"
+    return verb if named_so and verb.lemma_ in LINKING_AS else None
 
 
 def is_identifying(noun: Token) -> bool:
@@ -101,9 +120,9 @@ def description_arguments(noun: Token, subject: Token) -> tuple[Argument, ...]:
     found = {Argument("subject", target.i, syntax.phrase(target))}
     for role, child in _related(noun):
         for member in syntax.conjuncts(child):
-            related = syntax.name_head(syntax.antecedent(member) or member)
-            if related.i != target.i:
-                found.add(Argument(role, related.i, syntax.phrase(related)))
+            for related in participants(member):
+                if related.i != target.i:
+                    found.add(Argument(role, related.i, syntax.phrase(related)))
     return tuple(sorted(found, key=lambda a: (a.head, a.role)))
 
 
@@ -121,6 +140,8 @@ def _beside_title(noun: Token) -> Iterator[tuple[str, Token]]:
 
 def _related(noun: Token) -> Iterator[tuple[str, Token]]:
     yield from _beside_title(noun)
+    yield from _of_all_roles(noun)
+    yield from _parents(noun)
     for child in noun.children:
         role = _role(child)
         if role is None or role in syntax.EXAMPLES or child.tag_ in syntax.RELATIVE:
@@ -129,6 +150,26 @@ def _related(noun: Token) -> Iterator[tuple[str, Token]]:
         if child.lemma_.lower() in SIDES:
             # "co-chair for the Norwegian side of the council": co-chair of the council
             yield from (("of", c) for c in syntax.kids(child, "nmod") if _role(c) == "of")
+
+
+def _of_all_roles(noun: Token) -> Iterator[tuple[str, Token]]:
+    """ "the founder and head of Acme": founder of Acme as well, wherever the parse hangs it."""
+    first = noun.head if noun.dep_ == "conj" else noun
+    roles = [t for t in syntax.conjuncts(first) if is_role(syntax.noun_lemma(t))]
+    if len(roles) < 2 or any(_role(c) in ("of", "at") for c in noun.children):
+        return
+    for other in roles:
+        for child in other.children:
+            if child.i > roles[-1].i and _role(child) in ("of", "at", "for") and other.i != noun.i:
+                yield _role(child) or "", child
+
+
+def _parents(noun: Token) -> Iterator[tuple[str, Token]]:
+    """ "They had a son, Bo Lund": a son of theirs."""
+    first = noun.head if noun.dep_ == "conj" else noun
+    had = first.dep_ == "obj" and first.head.lemma_ in HAVING
+    if had and noun.lemma_.lower() in CHILDREN and syntax.kid(noun, "nmod:poss") is None:
+        yield from (("of", s) for s in subjects(first.head))
 
 
 def _role(child: Token) -> str | None:

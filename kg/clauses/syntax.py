@@ -159,7 +159,7 @@ def _only_locates(child: Token) -> bool:
 def _after_comma(token: Token) -> bool:
     """ "the talks, held on Friday": a remark, set off by a comma."""
     first = token.left_edge.i
-    return first > 0 and token.doc[first - 1].text == ","
+    return token.doc[first].text == "," or (first > 0 and token.doc[first - 1].text == ",")
 
 
 def _trim(token: Token, numbers: list[int]) -> tuple[int, ...]:

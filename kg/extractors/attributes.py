@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from kg import lexicons, vocab
 from kg.clauses import syntax
-from kg.clauses.descriptions import NATIONALITY
-from kg.clauses.types import is_polity
+from kg.clauses.descriptions import NATIONALITY, described
+from kg.clauses.types import is_polity, types
 from kg.model import Argument, Clause, Document, Statement, Text
 from kg.statements import end, evidence, mention, plain, statement, tie
 
@@ -24,6 +24,9 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
         if token.ent_type_ == "PER" and syntax.name_head(token).i == token.i:
             found.extend(_age(document, token))
             found.extend(_affiliation(document, token))
+            found.extend(_home(document, token))
+        elif token.lower_ == "based" and token.dep_ == "amod":
+            found.extend(_based(document, token))
     for clause in clauses:
         if clause.kind == "copula":
             found.extend(_nationality(document, clause))
@@ -79,15 +82,38 @@ def _age_of_description(head: Token) -> Token | None:
 
 
 def _affiliation(document: Document, person: Token) -> Iterator[Statement]:
-    """ "Ann Ek of the Harbour Institute", "the Institute's Ann Ek"."""
+    """ "Ann Ek of the Harbour Institute", "the Institute's Ann Ek", "Ann Ek (Harbour Party)"."""
     for child in person.children:
         body = syntax.name_head(child)
         if body.ent_type_ != "ORG" or syntax.same_name(person, body):
+            continue
+        if child.dep_ == "appos" and child.left_edge.text == "(":
+            yield tie(document, person, "affiliatedWith", body, "affiliatedWith.bracket")
             continue
         owned = child.dep_ == "nmod:poss"
         tied = syntax.base(child) == "nmod" and syntax.preposition(child) in AFFILIATION
         if owned or tied:
             yield tie(document, person, "affiliatedWith", body, "affiliatedWith.name")
+
+
+def _home(document: Document, person: Token) -> Iterator[Statement]:
+    """ "Ann Ek, 47, of Bergen, resigned": where she lives; not "Ann of Orkney", who is called so."""
+    for child in syntax.kids(person, "nmod"):
+        home, first = syntax.name_head(child), child.left_edge.i
+        set_off = first > 0 and person.doc[first - 1].text in (",", ")")
+        if set_off and home.ent_type_ == "LOC" and syntax.preposition(child) == "of":
+            yield tie(document, person, "livesIn", home, "livesIn.name")
+
+
+def _based(document: Document, based: Token) -> Iterator[Statement]:
+    """ "the Oslo-based charity Acme", "the Oslo-based painter Ann Ek"."""
+    noun = based.head
+    before = based.doc[max(based.i - 2 if based.nbor(-1).text == "-" else based.i - 1, 0)]
+    if before.ent_type_ != "LOC" or noun.i < based.i:
+        return
+    relation = "livesIn" if "person" in types(noun) else "basedIn"
+    for whom in described(noun) or [noun]:
+        yield tie(document, whom, relation, syntax.name_head(before), f"{relation}.adjective")
 
 
 def _nationality(document: Document, clause: Clause) -> Iterator[Statement]:

@@ -13,7 +13,12 @@ from spacy.tokens import Token
 
 from kg import lexicons, vocab
 from kg.clauses import syntax
-from kg.clauses.descriptions import NATIONALITY, description_arguments, title_start
+from kg.clauses.descriptions import (
+    NATIONALITY,
+    description_arguments,
+    linking_verb,
+    title_start,
+)
 from kg.clauses.types import is_polity
 from kg.model import Argument, Clause, Document, PostEnd, Statement, Text
 from kg.statements import end, evidence, mention, plain, statement, words
@@ -31,7 +36,7 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
     found: list[Statement] = []
     for clause in clauses:
         head = document.doc[clause.head]
-        if clause.kind == "copula" and is_post(head):
+        if clause.kind == "copula" and is_post(head) and linking_verb(head) is None:
             for subject in clause.role("subject"):
                 found.extend(_holds(document, clause, head, subject))
         elif clause.kind == "verb":

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg import wording
 from kg.clauses import read_speech, syntax
 from kg.clauses.arguments import is_impersonal, perhaps_impersonal
-from kg.clauses.descriptions import NATIONALITY, is_identifying
+from kg.clauses.descriptions import NATIONALITY, is_identifying, linking_verb
 from kg.clauses.types import types
 from kg.lexicons import is_role
 from kg.model import Argument, Clause, Document, End, Mention, Statement, Text
@@ -44,7 +44,8 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
         yield _closed(document, clause, match)
     taken = {frozenset((m.subject.head, m.object.head)) for m in closed}
     if clause.kind == "copula":
-        if not closed and not is_role(syntax.noun_lemma(document.doc[clause.head])):
+        head = document.doc[clause.head]
+        if not closed and not is_role(syntax.noun_lemma(head)) and linking_verb(head) is None:
             yield from _is(document, clause)
     elif not _only_carries(document, clause):
         yield from _open(document, clause, taken)
