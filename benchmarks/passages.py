@@ -8,17 +8,19 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from spacy.language import Language
-
 from kg import language, pipeline
 from kg.model import Article, Entity, Evidence, FactEnd, Reading
 
 Span = tuple[int, int]
 Row = dict[str, Any]
 PRONOUNS = frozenset(
-    "i me my mine myself you your yours we us our ours he him his himself she her hers herself it"
-    " its itself they them their theirs themselves who whom whose which that where this".split()
-)
+    {
+        "i", "me", "my", "mine", "myself", "you", "your", "yours", "we", "us", "our", "ours",
+        "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself",
+        "they", "them", "their", "theirs", "themselves", "who", "whom", "whose", "which", "that",
+        "where",
+    }
+)  # fmt: skip
 
 
 def rows(path: Path) -> list[Row]:

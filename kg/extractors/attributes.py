@@ -97,10 +97,10 @@ def _affiliation(document: Document, person: Token) -> Iterator[Statement]:
 
 
 def _home(document: Document, person: Token) -> Iterator[Statement]:
-    """ "Ann Ek, 47, of Bergen, resigned": where she lives; not "Ann of Orkney", who is called so."""
+    """ "Ann Ek, 47, of Bergen, resigned": where she lives; "Ann of Orkney" is called so."""
     for child in syntax.kids(person, "nmod"):
         home, first = syntax.name_head(child), child.left_edge.i
-        set_off = first > 0 and person.doc[first - 1].text in (",", ")")
+        set_off = {person.doc[first].text, person.doc[max(first - 1, 0)].text} & {",", ")"}
         if set_off and home.ent_type_ == "LOC" and syntax.preposition(child) == "of":
             yield tie(document, person, "livesIn", home, "livesIn.name")
 
@@ -109,9 +109,10 @@ def _based(document: Document, based: Token) -> Iterator[Statement]:
     """ "the Oslo-based charity Acme", "the Oslo-based painter Ann Ek"."""
     noun = based.head
     before = based.doc[max(based.i - 2 if based.nbor(-1).text == "-" else based.i - 1, 0)]
-    if before.ent_type_ != "LOC" or noun.i < based.i:
+    kinds = types(noun) & {"person", "organization"}
+    if before.ent_type_ not in ("LOC", "ORG") or noun.i < based.i or not kinds:
         return
-    relation = "livesIn" if "person" in types(noun) else "basedIn"
+    relation = "livesIn" if "person" in kinds else "basedIn"
     for whom in described(noun) or [noun]:
         yield tie(document, whom, relation, syntax.name_head(before), f"{relation}.adjective")
 

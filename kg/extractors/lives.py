@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg import vocab
 from kg.clauses import syntax
 from kg.clauses.types import types
 from kg.model import Argument, Clause, Document, Statement, Text, TimeExpression
-from kg.statements import end, evidence, mention, statement
+from kg.statements import end, evidence, mention, statement, tie
 from kg.times import time_expressions
 
 BIRTH = frozenset({"bear"})
@@ -20,6 +20,8 @@ DEATH = frozenset({"die", "pass away", "perish", "drown"})
 FOUNDING = frozenset(
     {"found", "co-found", "establish", "form", "create", "incorporate", "set up", "start"}
 )
+#: Where what a date tells took place.
+PLACES = {"bornOn": "bornIn", "diedOn": "diedIn"}
 DASHES = frozenset({"-", "–", "—", "to"})
 BORN = frozenset({"born", "b.", "b", "*"})
 DIED = frozenset({"died", "d.", "d", "†"})
@@ -48,6 +50,9 @@ def _by_clause(document: Document, clause: Clause) -> Iterator[Statement]:
             rule = f"{relation}.clause"
             said = statement(document, clause, vocab.relation(relation), ends, span, rule)
             yield replace(said, place=None, topic=None)
+            there = _place_behind(document.doc, time, (",",))
+            if there is not None and relation in PLACES:
+                yield tie(document, document.doc[who.head], *_placed(relation, there))
 
 
 def _beginnings(document: Document, clause: Clause) -> Iterator[tuple[str, str, Argument]]:
@@ -71,8 +76,24 @@ def _in_brackets(document: Document, told: frozenset[int]) -> Iterator[Statement
     for person, first, last in notes:
         inside = [t for t in times if first < t.first and t.last < last]
         for relation, time in _life(document, first, inside):
-            if time.value is not None and time.first not in told:
-                yield _told(document, person, relation, time)
+            if time.value is None or time.first in told:
+                continue
+            yield _told(document, person, relation, time)
+            there = _place_behind(document.doc, time, (",", "in"))
+            if there is not None:
+                yield tie(document, person, *_placed(relation, there))
+
+
+def _place_behind(doc: Doc, time: TimeExpression, links: tuple[str, ...]) -> Token | None:
+    """ "Oslo" in "(4 May 1931, Oslo – 7 May 1999, Bergen)", "(born 4 May 1931, Oslo)"."""
+    at = time.last + 1
+    if at + 1 >= len(doc) or doc[at].text not in links or doc[at + 1].ent_type_ != "LOC":
+        return None
+    return syntax.name_head(doc[at + 1])
+
+
+def _placed(relation: str, there: Token) -> tuple[str, Token, str]:
+    return PLACES[relation], there, f"{PLACES[relation]}.date"
 
 
 def _notes(document: Document) -> Iterator[tuple[Token, int, int]]:

@@ -208,6 +208,8 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
     tokens = _without_names(head)
     if head.dep_ == "nmod:desc" and head.pos_ == "PROPN":
         return  # "Dr. Ek", "Hurricane Ida"
+    if head.pos_ == "NUM" and syntax.kid(head, "cop") is None:
+        return  # "(4 May 1931, Oslo)"
     if head.tag_ == "NNS" and len(tokens) < 3 and syntax.kid(head, "cop") is None:
         return  # "the companies Aker and Orkla" only says what kind of thing they are
     preposition = syntax.preposition(head) if syntax.kid(head, "cop") is not None else ""

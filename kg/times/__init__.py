@@ -26,7 +26,8 @@ from kg.times.words import Run, read
 _BOUNDS = frozenset(("since", "from", "until", "till", "through", "by", "before", "after", "prior"))
 _BEFORE_YEAR = frozenset(
     ("in", "since", "until", "till", "of", "by", "during", "from", "to", "before", "after", "and",
-     "early", "mid", "late", "through", "between", "circa", "for", "the", "(", "year", "or")
+     "early", "mid", "late", "through", "between", "circa", "for", "the", "(", "year", "or",
+     "born", "b.", "died", "d.", "founded", "established", "est.")
 )  # fmt: skip
 _BEFORE_NUMBER = frozenset(("of", "for", "by", "to", "from"))
 _DETERMINERS = frozenset(
