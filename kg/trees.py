@@ -13,7 +13,6 @@ from spacy.tokens import Doc, Span, Token
 from kg import lexicons, naming
 from kg.predicates import predicates
 
-
 #: What is said of an organisation behind a comma: "Acme, based in Oslo".
 SEATED = frozenset({"base", "headquarter", "locate", "situate"})
 
