@@ -98,7 +98,7 @@ STATIC = [
     ("Ann Ek, 47, of Bergen, resigned.", ["Ann Ek | livesIn | Bergen"], []),
     ("Ann Ek (Harbour Party) resigned.", ["Ann Ek | affiliatedWith | Harbour Party"], []),
     ("Born and raised in Bergen, Ann Ek moved to Oslo.", ["Ann Ek | bornIn | Bergen", "Ann Ek | livesIn | Bergen", "Ann Ek | livesIn | Oslo"], []),
-    ("Ann Ek was born on 4 May 1931 in Arden, Hordaland, Norway.", ['Ann Ek | bornOn | "4 May 1931" [1931-05-04]', "Ann Ek | bornIn | Arden", "Hordaland | locatedIn | Norway"], []),
+    ("Ann Ek was born on 4 May 1931 in Arden, Hordaland, Norway.", ['Ann Ek | bornOn | "4 May 1931"', "[1931-05-04]", "Ann Ek | bornIn | Arden", "Hordaland | locatedIn | Norway"], []),
     ("Ann Ek (4 May 1931 – 7 May 1999) was a painter.", ['Ann Ek | bornOn | "4 May 1931"', 'Ann Ek | diedOn | "7 May 1999"'], []),
     ("Ann Ek (1931–1999) was a painter.", ['Ann Ek | bornOn | "1931"', 'Ann Ek | diedOn | "1999"'], []),
     ("Ann Ek (b. 1931) was a painter.", ['Ann Ek | bornOn | "1931"'], ["diedOn"]),
