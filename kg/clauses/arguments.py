@@ -16,7 +16,7 @@ SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "use", "take"})
 TIME_NOUNS = frozenset(
     {
         "day", "time", "moment", "year", "month", "week", "hour", "night", "morning", "evening",
-        "period", "date", "century", "way", "reason",
+        "period", "date", "century", "weekend", "way", "reason",
     }
 )  # fmt: skip
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.clauses import syntax
+from kg.clauses.arguments import TIME_NOUNS
 from kg.clauses.nominal import event_noun, light_verb
 from kg.clauses.types import is_occasion
 from kg.model import Document, TimeExpression
 from kg.predicates import predicates
-from kg.times import stands_apart, time_expressions
+from kg.times import is_vague, stands_apart, time_expressions
 
 #: "told her at the meeting": what is told and the meeting are at one time.
 AT_EVENT = frozenset({"at", "during", "in", "on", "upon", "via"})
@@ -79,23 +80,28 @@ def _phrase(token: Token) -> Iterator[int]:
 
 
 def _says_more(one: TimeExpression, other: TimeExpression) -> bool:
-    """A date tells more than words alone ("recently"), whatever their order."""
-    return (other.value or other.start or other.end) is None and bool(
-        one.value or one.start or one.end
-    )
+    """ "recently, on Monday": a date tells more than a vague word, whatever their order."""
+    return is_vague(other) and not is_vague(one)
 
 
 def _predicate_over(doc: Doc, expression: TimeExpression, heads: set[int]) -> Token | None:
     """The nearest predicate that governs a time, unless a noun between keeps the time."""
     token = doc[expression.first]
+    hung = False
     while expression.first <= token.head.i <= expression.last and not syntax.is_root(token):
         token = token.head
     while token.i not in heads and not syntax.is_root(token):
-        kept = _tells_which(token) and token.head.i not in heads
+        # "discuss the events of last week on Monday": the parse hangs one time on the other
+        hung = hung or (token.dep_ == "nmod" and _is_time(token.head))
+        kept = _tells_which(token) and token.head.i not in heads and not hung
         if kept or syntax.preposition(token).startswith("according"):
             return None
         token = token.head
     return token if token.i in heads else None
+
+
+def _is_time(token: Token) -> bool:
+    return token.lemma_.lower() in TIME_NOUNS
 
 
 def _tells_which(token: Token) -> bool:
@@ -256,9 +262,23 @@ def _with_events(predicate: Token, found: dict[int, TimeExpression]) -> TimeExpr
     if predicate.pos_ != "VERB":
         return None
     for child in predicate.children:
+        held = _held_then(child, found)
+        if held is not None:
+            return held
         if child.i in found and is_one_event(predicate, child) and not found[child.i].clock:
             return found[child.i]
     return None
+
+
+def _held_then(part: Token, found: dict[int, TimeExpression]) -> TimeExpression | None:
+    """ "said in a statement issued on Monday", "at talks held on Friday": then it was said."""
+    if syntax.base(part) != "obl" or syntax.preposition(part) not in AT_EVENT:
+        return None
+    told = [c for c in syntax.kids(part, "acl") if c.tag_ == "VBN" and c.i in found]
+    words = predicates().documents
+    if not told or not (part.lemma_.lower() in words or event_noun(part) is not None):
+        return None
+    return None if _is_bound(found[told[0].i]) else found[told[0].i]
 
 
 def is_one_event(verb: Token, part: Token) -> bool:
@@ -272,7 +292,8 @@ def is_one_event(verb: Token, part: Token) -> bool:
         return False
     if label == "obl":
         link = syntax.preposition(part)
-        return link in AT_EVENT or (link == "by" and lemma in EFFECTS)
+        bound_for = link == "for" and lemma in MOVES  # "flew to Oslo for talks on Friday"
+        return link in AT_EVENT or (link == "by" and lemma in EFFECTS) or bound_for
     if part.dep_ == "nsubj":
         return lemma in EFFECTS
     return label == "obj" and lemma in TAKES_PART

@@ -14,8 +14,13 @@ from kg.clauses.types import is_occasion
 from kg.lexicons import read_table
 from kg.model import Clause, Document, Modality, TimeExpression
 from kg.resolve.discourse import Discourse
+from kg.times import is_vague
 
 CORE_ROLES = ("subject", "object", "recipient", "with", "to", "against")
+
+
+#: "The summit will open": not yet; but "the crash reportedly killed two" has happened.
+AHEAD = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def _of_occasion(d: Discourse, noun: Token, found: dict[int, Happening]) -> Happ
         words=frozenset({syntax.noun_lemma(noun)}),
         kinds=kinds_of("noun", syntax.noun_lemma(noun)),
         who=(),
-        modality=verb.modality if shared and verb else Modality.ACTUAL,
+        modality=verb.modality if shared and verb and verb.modality in AHEAD else Modality.ACTUAL,
         negated=False,
         time=verb.time if shared and verb else None,
         day=verb.day if shared and verb else None,
@@ -143,8 +148,7 @@ def _day(time: TimeExpression | None) -> TimeExpression | None:
         return time
     if time.start is not None and time.end is not None:
         return time if time.start[:7] == time.end[:7] else None  # "last week", not "since 2014"
-    vague = {"every", "each", "recent", "recently", "lately"} & set(time.text.lower().split())
-    return None if time.start or time.end or vague else time
+    return None if time.start or time.end or is_vague(time) else time
 
 
 def cluster_of(d: Discourse, token: int) -> int | None:
@@ -155,7 +159,8 @@ def cluster_of(d: Discourse, token: int) -> int | None:
 
 def in_title(document: Document, token: Token) -> bool:
     """Whether a token stands in the title line."""
-    return bool(token.idx < len(document.article.title))
+    article = document.article
+    return bool(token.idx < len(article.title) and article.text.startswith(f"{article.title}\n"))
 
 
 def paragraphs_between(document: Document, first: int, last: int) -> int:

@@ -49,8 +49,12 @@ ELSEWHEN = frozenset(
      "originally", "previously", "rarely", "since", "sometimes", "soon", "still", "subsequently",
      "then", "usually"}
 )  # fmt: skip
-#: After these nobody goes on acting, and what is told of them was before.
-LAST_DEEDS = frozenset({"die", "pass", "pass away", "resign", "retire", "bear", "announce"})
+#: After these the story looks back: the dead, the sentenced and the chosen acted before.
+LOOKS_BACK = frozenset(
+    {"accuse", "acquit", "announce", "appoint", "arrest", "award", "bear", "charge", "convict",
+     "die", "elect", "honor", "honour", "indict", "name", "nominate", "pass", "pass away",
+     "resign", "retire", "sentence", "sue"}
+)  # fmt: skip
 #: What holds for some time, whatever words tell it.
 LASTING = frozenset(
     {
@@ -213,11 +217,29 @@ class Story:
             if head != event.head
             and other.words & event.words
             and (other.modality, other.negated) == (event.modality, event.negated)
-            and _same_participants(event, other)
+            and self._same_participants(event, other)
             and (other.day is not None or other.place is not None)
         ]
         times = {other.day.value for other in alike if other.day is not None}
         return alike[0] if alike and len(times) < 2 else None
+
+    def _same_participants(self, one: Happening, other: Happening) -> bool:
+        """At least one entity in the same role, and no role filled by others."""
+        shared = False
+        for role in {role for role, _, _ in (*one.who, *other.who)}:
+            first, second = one.filling(role), other.filling(role)
+            planned = one.modality is not Modality.ACTUAL
+            if role == "subject" and not planned and not (self._named(first) and self._named(second)):
+                # "Ek was hit", "a car hit Ek", "the vehicle hit Ek"
+                shared = shared or bool(first & second)
+                continue
+            if not first & second:
+                return False
+            shared = shared or any(isinstance(filler, int) for filler in first & second)
+        return shared
+
+    def _named(self, fillers: frozenset[int | str]) -> bool:
+        return any(isinstance(f, int) and self.d.profile(f).names for f in fillers)
 
     def _added(self, event: Happening, verb: Token) -> Happening | None:
         """ "Ek will meet Lund in Oslo on Friday. She will also meet Dahl." """
@@ -243,12 +265,14 @@ class Story:
             near = near and self._sentences(there, verb) <= REACH and not self._breaks(there)
             if not near and not known:
                 return None
-            if not self._is_news(other.day) or not other.is_told or not main_clause(there):
+            if not self._is_news(other.day) or not other.is_told:
                 continue
             if known & other.kinds:
                 return other  # "the attacker" is known from the attack alone
-            ended = other.words & LAST_DEEDS
-            if near and not ended and event.participants & self._cast(other):
+            if not main_clause(there):
+                continue
+            looks_back = other.words & LOOKS_BACK
+            if near and not looks_back and event.participants & self._cast(other):
                 return other
         return None
 
@@ -288,19 +312,6 @@ class Story:
         adverbs = {c.lower_ for c in syntax.kids(verb, "advmod")}
         quoted = verb.i in read_speech(self.doc).quoted
         return main_clause(verb) and not adverbs & ELSEWHEN and not quoted
-
-
-def _same_participants(one: Happening, other: Happening) -> bool:
-    """At least one entity in the same role, and no role filled by others."""
-    shared = False
-    for role in {role for role, _, _ in (*one.who, *other.who)}:
-        if role == "subject" and not (one.filling(role) and other.filling(role)):
-            continue  # "Ek was hit", "a car hit Ek"
-        both = one.filling(role) & other.filling(role)
-        if not both:
-            return False
-        shared = shared or any(isinstance(filler, int) for filler in both)
-    return shared
 
 
 def _in_past(verb: Token) -> bool:

@@ -102,6 +102,12 @@ def _dateline(doc: Doc, run: Run, matches: list[tuple[int, int, Wording]]) -> st
     return None
 
 
+def is_vague(expression: TimeExpression) -> bool:
+    """Words that tell no time one could find: "recently", "in recent years", "every Friday"."""
+    return not _VAGUE.isdisjoint(expression.text.lower().split())
+
+
+_VAGUE = frozenset(("recent", "recently", "lately", "every", "each"))
 ISO_DAY = len("2019-05-03")
 
 

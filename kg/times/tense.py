@@ -35,6 +35,8 @@ def looks_ahead(doc: Doc, first: int, last: int) -> bool | None:
         return _from_words(doc, first)
     inside = range(first, last + 1)
     top = next((doc[i] for i in inside if doc[i].head.i not in inside), doc[last])
+    if _according(top):
+        return False  # "he is right, according to a report on Friday"
     verb = _verb_over(top, inside)
     if verb is None:
         return _from_words(doc, first)
@@ -42,6 +44,17 @@ def looks_ahead(doc: Doc, first: int, last: int) -> bool | None:
     if {limit, doc[first].lower_} & _LIMITS and verb.lemma_ in _ARRANGED:
         return not any(child.lower_ == "had" for child in verb.children)
     return _tense(verb)
+
+
+def _according(token: Token) -> bool:
+    """Whether a token is inside a phrase with "according to"."""
+    for _ in range(_STEPS):
+        if any(child.lower_ == "according" for child in token.children):
+            return True
+        token = token.head
+        if _is_predicate(token):
+            return False
+    return False
 
 
 def _verb_over(token: Token, inside: range) -> Token | None:
