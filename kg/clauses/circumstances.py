@@ -6,43 +6,110 @@ from spacy.tokens import Doc, Token
 
 from kg.clauses import syntax
 from kg.clauses.arguments import arguments
-from kg.clauses.dating import shares_circumstances
+from kg.clauses.dating import AT_EVENT, shares_circumstances
 from kg.lexicons import is_place_noun
 from kg.model import Argument
 
 PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "outside", "inside", "off", "around", "outside of", "across", "throughout"}
 )
+#: What these verbs are done to, not where: "invested in Peru".
+COMPLEMENT_IN = frozenset(
+    {"believe", "confide", "interest", "invest", "result", "specialise", "specialize", "trust"}
+)
+#: What stands on the ground rather than in it: "on Main Street", "on the island of Senja".
+GROUND = frozenset(
+    {"avenue", "beach", "border", "bridge", "coast", "farm", "highway", "island", "lake",
+     "mountain", "peninsula", "railway", "river", "road", "route", "street"}
+)  # fmt: skip
+#: Organisations that are also the place where they are.
+BUILDINGS = frozenset(
+    {"academy", "church", "clinic", "college", "embassy", "consulate", "hospital", "institute",
+     "library", "monastery", "mosque", "museum", "school", "studio", "synagogue", "temple",
+     "theater", "theatre", "university"}
+)  # fmt: skip
+AROUND = frozenset({"at", "near", "outside", "outside of", "inside"})
+TRIPS = frozenset({"tour", "trip", "visit"})
 TOPIC_PREPOSITIONS = frozenset({"on", "about", "over", "regarding", "concerning"})
 TOPIC_VERBS = frozenset({"discuss", "address", "review", "negotiate", "debate", "examine"})
 
 
 def place_of(head: Token, parts: tuple[Argument, ...]) -> int | None:
     """ "in Oslo", "here": where it happened."""
+    named = _by_argument(head, parts) or _by_adverb(head)
+    if named is not None:
+        return named
+    for child in syntax.kids(head, "advcl"):
+        # "was killed while working in Oslo"
+        if child.tag_ == "VBG" and any(m.lower_ == "while" for m in syntax.kids(child, "mark")):
+            return place_of(child, arguments(child))
+    if head.pos_ == "VERB" and shares_circumstances(head):
+        return place_of(head.head, arguments(head.head))
+    return None
+
+
+def _by_argument(head: Token, parts: tuple[Argument, ...]) -> int | None:
     doc = head.doc
+    if head.lemma_.lower() in COMPLEMENT_IN:
+        return None
     for part in parts:
-        if part.role in PLACE_PREPOSITIONS:
-            named = _named_place(doc[part.head])
-            if named is not None:
-                return named
+        token = doc[part.head]
+        named = _named_place(token) if part.role in PLACE_PREPOSITIONS else None
+        if named is None and part.role in AROUND and head.pos_ == "VERB":
+            named = _building(token)
+        if named is not None:
+            return named
+    for part in parts:
+        named = _named_place(doc[part.head]) if part.role == "on" else None
+        if named is not None and _is_ground(doc[part.head]):
+            return _wider(doc[part.head], named)
     for part in parts:
         # "met Ek in Oslo", "hit a market in Oslo": the parse often hangs the place on the noun
-        if doc[part.head].ent_type_ not in ("ORG", "LOC", "MISC"):
-            for child in syntax.kids(doc[part.head], "nmod"):
-                if syntax.preposition(child) in PLACE_PREPOSITIONS:
-                    named = _named_place(child)
-                    if named is not None:
-                        return named
+        if doc[part.head].ent_type_ in ("ORG", "LOC") or (
+            doc[part.head].ent_type_ == "MISC" and part.role not in AT_EVENT
+        ):
+            continue
+        for child in syntax.kids(doc[part.head], "nmod"):
+            link = syntax.preposition(child)
+            if link in PLACE_PREPOSITIONS or (link == "to" and _is_trip(doc[part.head], part.role)):
+                named = _named_place(child)
+                if named is not None:
+                    return named
+    return None
+
+
+def _by_adverb(head: Token) -> int | None:
+    doc = head.doc
     for child in syntax.kids(head, "advmod"):
         if child.lower_ == "here":
             return int(child.i)
+        if child.lower_ == "there" and child.i > head.i:
+            return _last_place(doc, head.sent.start, head.i)
         if child.lower_ == "where" and head.dep_ in ("acl:relcl", "advcl:relcl", "acl"):
             return _named_place(head.head)
         if child.lower_ == "where" and head.dep_ == "advcl" and child.i < head.i:
             return _last_place(doc, head.head.i, child.i)
-    if head.pos_ == "VERB" and shares_circumstances(head):
-        return place_of(head.head, arguments(head.head))
     return None
+
+
+def _is_ground(token: Token) -> bool:
+    """ "on Main Street", "on the island": what one is on; not "on Peru" in "sanctions on Peru"."""
+    if token.ent_type_ not in ("", "LOC"):
+        return False
+    return any(word.lower() in GROUND for word in syntax.name_text(token).split())
+
+
+def _wider(token: Token, named: int) -> int:
+    """ "on Route 3 in Oslo": the town tells more than the road."""
+    for child in syntax.kids(token, "nmod"):
+        if child.ent_type_ == "LOC" and syntax.preposition(child) in ("in", "near"):
+            return int(syntax.name_head(child).i)
+    return named
+
+
+def _is_trip(noun: Token, role: str) -> bool:
+    """ "on her visit to Oslo": what is done on it is done there."""
+    return role in AT_EVENT and noun.lemma_.lower() in TRIPS
 
 
 def _last_place(doc: Doc, first: int, last: int) -> int | None:
@@ -62,6 +129,13 @@ def _named_place(token: Token) -> int | None:
             if child.ent_type_ == "LOC" and syntax.preposition(child) in ("of", ""):
                 return int(syntax.name_head(child).i)
     return None
+
+
+def _building(name: Token) -> int | None:
+    """ "spoke at Oslo University": an organisation named after the house it is in."""
+    words = syntax.name_text(name).lower().split() if name.ent_type_ == "ORG" else []
+    housed = any(word in BUILDINGS or is_place_noun(word) for word in words)
+    return int(syntax.name_head(name).i) if housed else None
 
 
 def topic_of(head: Token, parts: tuple[Argument, ...]) -> str | None:

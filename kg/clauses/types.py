@@ -89,6 +89,12 @@ def is_occasion(token: Token) -> bool:
 
 
 @cache
+def event_words() -> frozenset[str]:
+    """Every noun for what takes place."""
+    return _occasions() | frozenset(event_nouns())
+
+
+@cache
 def _occasions() -> frozenset[str]:
     """Nouns for what takes place and stands for no verb: "earthquake", "festival"."""
     return frozenset(noun for (noun,) in lexicons.read_table("occasions", "noun"))

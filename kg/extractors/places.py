@@ -10,10 +10,13 @@ from spacy.tokens import Token
 from kg import lexicons, vocab
 from kg.clauses import syntax
 from kg.clauses.nominal import event_noun
+from kg.clauses.status import Status, status
+from kg.clauses.types import event_words, is_occasion
 from kg.model import Clause, Document, Statement
 from kg.statements import mention, statement, tie
 
 INSIDE = frozenset({"in", "at"})
+HELD_IN = frozenset({"in", "at", "near", "off", "outside"})
 WITHIN = frozenset({"of", "at", "in", "within"})
 CHAIN = frozenset({"appos", "nmod:unmarked", "obl:unmarked", "nmod", "flat", "dep", "list"})
 
@@ -26,6 +29,8 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
             found.extend(_around(document, token))
         elif token.pos_ == "NOUN" and lexicons.is_place_noun(token.lemma_.lower()):
             found.extend(_kind_of_place(document, token))
+        elif is_occasion(token) and event_noun(token) is None:
+            found.extend(_occasion(document, token))
     for clause in clauses:
         found.extend(_occurs(document, clause))
     return tuple(found)
@@ -50,6 +55,9 @@ def _around(document: Document, name: Token) -> Iterator[Statement]:
         if kinds == ("ORG", "ORG") and link in WITHIN:
             # "the Office of Works at the Ministry of Trade"
             yield tie(document, name, "partOf", outer, "partOf.name")
+        elif is_event_name(name) and outer.ent_type_ == "LOC" and link in HELD_IN:
+            # "the Oslo Summit at Bergen", "the World Cup in Peru"
+            yield tie(document, name, "occursIn", outer, "occursIn.name")
         elif kinds in (("ORG", "LOC"), ("LOC", "LOC")) and link in INSIDE:
             if event_noun(name.head) is not None:
                 continue  # "a session of the Arctic Council in Oslo": the session is
@@ -121,12 +129,35 @@ def _occurs(document: Document, clause: Clause) -> Iterator[Statement]:
                 yield _occurs_at(document, clause, doc[subject.head], place)
 
 
+def _occasion(document: Document, noun: Token) -> Iterator[Statement]:
+    """ "the fire in Bergen", "an earthquake off Lima": an event that no verb stands for."""
+    if status(noun) != Status():
+        return
+    for child in syntax.kids(noun, "nmod"):
+        place = syntax.name_head(child)
+        if place.ent_type_ == "LOC" and place.i > noun.i and syntax.preposition(child) in HELD_IN:
+            yield tie(document, noun, "occursIn", place, "occursIn.event")
+
+
+def is_event_name(name: Token) -> bool:
+    """A name such as "Oslo Summit", "World Cup": its last word, or that before "of" and a year."""
+    if name.ent_type_ != "MISC":
+        return False
+    words = [word.lower() for word in syntax.name_text(name).split() if not word.isdigit()]
+    lemmas = {word.removesuffix("s") for word in words} | set(words)
+    return bool(lemmas & event_words())
+
+
 def _occurs_at(document: Document, clause: Clause, noun: Token, place: Token) -> Statement:
     doc = document.doc
     numbers = (*syntax.phrase(noun), place.i, syntax.name_span(place).end - 1)
     last = doc[max(numbers)]
     span = (doc[min(numbers)].idx, last.idx + len(last))
-    ends = (mention(document, noun.i), mention(document, place.i))
+    event = mention(document, noun.i)
+    if place.head.i == noun.i and place.i > noun.i:
+        # "the attacks in Bergen": of an event the place is part of what tells which
+        event = replace(event, last=syntax.name_span(place).end - 1)
     relation = vocab.relation("occursIn")
+    ends = (event, mention(document, place.i))
     found = statement(document, clause, relation, ends, span, "occursIn.event")
     return replace(found, ended=False, topic=None)

@@ -133,7 +133,10 @@ class Story:
             if source is not None:
                 event = event.as_told(source)
         frame = None if event.day is not None or own else self._frame(event, token)
-        return event if frame is None else event.on(frame.day)
+        if frame is None:
+            return event
+        there = frame.kinds & self._kinds_of_participants(event) or _at_scene(token)
+        return event.as_told(frame) if there else event.on(frame.day)
 
     def _before(self, token: Token) -> Iterator[Happening]:
         """The events told in earlier sentences of the text itself, the last one first."""
@@ -229,7 +232,11 @@ class Story:
         for role in {role for role, _, _ in (*one.who, *other.who)}:
             first, second = one.filling(role), other.filling(role)
             planned = one.modality is not Modality.ACTUAL
-            if role == "subject" and not planned and not (self._named(first) and self._named(second)):
+            if (
+                role == "subject"
+                and not planned
+                and not (self._named(first) and self._named(second))
+            ):
                 # "Ek was hit", "a car hit Ek", "the vehicle hit Ek"
                 shared = shared or bool(first & second)
                 continue
@@ -320,6 +327,14 @@ def _in_past(verb: Token) -> bool:
     if verb.tag_ == "VBD":
         return not helpers
     return verb.tag_ == "VBN" and bool(helpers & {"was", "were"}) and not helpers & {"been", "had"}
+
+
+def _at_scene(verb: Token) -> bool:
+    """ "was found dead at the scene": where the event was that the story tells of."""
+    return any(
+        c.lemma_ in ("scene", "site") and syntax.preposition(c) == "at" and not c.ent_type_
+        for c in syntax.kids(verb, "obl")
+    )
 
 
 def _measures(token: Token) -> bool:

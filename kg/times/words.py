@@ -200,7 +200,9 @@ def read(doc: Doc) -> Run:
                 atoms.append(Atom("\n", OTHER, token.i))
             seen_line = seen_line or "\n" in text
             continue
-        word = text.lower().translate(_PLAIN)
+        # "on Friday \u2014 May 3 \u2014 he left": dashes set off, they make no range
+        apart = text == "\u2014" and bool(token.whitespace_)
+        word = text if apart else text.lower().translate(_PLAIN)
         if not word.isalpha() and _SPLIT.fullmatch(word):
             atoms.extend(_atom(piece, text, token.i) for piece in _PIECES.findall(word))
         else:

@@ -111,9 +111,31 @@ STATIC = [
     ("Ann Ek is an engineer who lives in Oslo.", ["Ann Ek | livesIn | Oslo"], []),
 ]  # fmt: skip
 
+PLACES = [
+    ("Ann Ek met Bo Lund in the town of Voss, Norway.", ["Ann Ek | meets | Bo Lund [in Voss]"], []),
+    ("Ann Ek met Bo Lund on a road in Voss.", ["Ann Ek | meets | Bo Lund [in Voss]"], []),
+    ("Ann Ek was killed on Route 7 in Voss.", ["[in Voss]"], []),
+    ("Norway imposed sanctions on Peru.", ["Norway | sanctions | Peru"], ["[in Peru]"]),
+    ("Ann Ek invested in Peru.", ["Ann Ek | "], ["[in Peru]"]),
+    ("Ann Ek met Bo Lund at Oslo University.", ["Ann Ek | meets | Bo Lund [in Oslo University]"], []),
+    ("Ann Ek, a professor at Oslo University, met Bo Lund.", ["Ann Ek | meets | Bo Lund\n"], []),
+    ("Ann Ek wrote to Acme Corp in May.", [], ["[in Acme"]),
+    ("On her visit to Peru, Ann Ek praised Bo Lund.", ["Ann Ek | praises | Bo Lund [in Peru]"], []),
+    ("Before her visit to Peru, Ann Ek praised Bo Lund.", ["Ann Ek | praises | Bo Lund\n"], []),
+    ("Bo Lund was killed while working in Voss.", ["[in Voss]"], []),
+    ("Ann Ek flew from Oslo to Peru.", ["Ann Ek | visits | Peru"], ["[in Oslo]"]),
+    ("Ann Ek visited Peru and met Bo Lund there.", ["Ann Ek | meets | Bo Lund [in Peru]"], []),
+    ("The attacks in Voss killed Bo Lund.", ['"The attacks in Voss" | occursIn | Voss'], []),
+    ("A wildfire near Voss killed Bo Lund.", ['"A wildfire near Voss" | occursIn | Voss'], []),
+    ("The report on a wildfire was read in Voss.", [], ["occursIn"]),
+    ("A planned festival in Voss drew Bo Lund.", [], ["occursIn | Voss\n"]),
+    ("Ann Ek attended the World Water Summit in Voss.", ["World Water Summit | occursIn | Voss"], []),
+    ("Ann Ek joined Acme Corp in Voss.", [], ["occursIn"]),
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(
-    ("text", "there", "absent"), [*CLAUSES, *REALITY, *SPEECH, *STATIC], ids=lambda v: str(v)[:60]
+    ("text", "there", "absent"), [*CLAUSES, *REALITY, *SPEECH, *STATIC, *PLACES], ids=lambda v: str(v)[:60]
 )
 def test_reading(text: str, there: list[str], absent: list[str]) -> None:
     read = "\n".join(facts(text)) + "\n"
