@@ -37,13 +37,22 @@ def looks_ahead(doc: Doc, first: int, last: int) -> bool | None:
     top = next((doc[i] for i in inside if doc[i].head.i not in inside), doc[last])
     if _according(top):
         return False  # "he is right, according to a report on Friday"
-    verb = _verb_over(top, inside)
+    verb = _participle_before(doc, first) or _verb_over(top, inside)
     if verb is None:
         return _from_words(doc, first)
     limit = doc[first - 1].lower_ if first else ""
     if {limit, doc[first].lower_} & _LIMITS and verb.lemma_ in _ARRANGED:
         return not any(child.lower_ == "had" for child in verb.children)
     return _tense(verb)
+
+
+def _participle_before(doc: Doc, first: int) -> Token | None:
+    """ "The deal announced (on) Friday is worth millions": wherever the parse hangs the time."""
+    last = first - 1
+    if last > 0 and doc[last].pos_ == "ADP":
+        last -= 1
+    told = last >= 0 and doc[last].pos_ == "VERB" and doc[last].tag_ == "VBN"
+    return doc[last] if told and doc[last].dep_ == "acl" else None
 
 
 def _according(token: Token) -> bool:
