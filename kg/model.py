@@ -223,7 +223,7 @@ class Entity:
 
     `slug` is its last IRI segment under `entity/` (`post/` for an office). `names` are proper
     names only, sorted, label included when it is a name; an unnamed entity has none and its
-    longest description as label. `spans` are the character spans [first, last) that mention it in
+    longest description as label, all of them in `descriptions`. `spans` are the character spans [first, last) that mention it in
     the article at hand, in text order.
     """
 
@@ -231,6 +231,7 @@ class Entity:
     type: EntityType
     label: str
     names: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
     @property

@@ -220,7 +220,7 @@ def _entity(entity: Entity, mint: Minter) -> Iterator[ox.Triple]:
     node = mint.entity(entity)
     yield ox.Triple(node, RDF.type, vocab.ENTITY_CLASSES[entity.type])
     yield ox.Triple(node, RDFS.label, ox.Literal(entity.label))
-    for name in entity.names:
+    for name in entity.names or entity.descriptions:
         if name != entity.label:
             yield ox.Triple(node, SKOS.altLabel, ox.Literal(name))
 

@@ -109,19 +109,27 @@ def _fullness(name: str) -> tuple[int, bool, int, str]:
 
 
 def _longest_description(d: Discourse, root: int) -> str:
-    texts = [
-        description(d, d.phrases[n])
-        for n in d.profile(root).members
-        if d.phrases[n].kind is Kind.NOMINAL
-    ]
+    texts = descriptions_of(d, root)
     if not texts:
         return d.phrases[root].words
     return max(texts, key=len)
 
 
+def descriptions_of(d: Discourse, root: int) -> tuple[str, ...]:
+    """The different nominals of a cluster, sorted: "attack", "bomb attack on a market"."""
+    members = (d.phrases[n] for n in d.profile(root).members)
+    return tuple(sorted({description(d, p) for p in members if p.kind is Kind.NOMINAL}))
+
+
 def description(d: Discourse, phrase: Phrase) -> str:
-    """A nominal as worded, without its determiner: "commission of both countries"."""
-    numbers = list(syntax.phrase(d.doc[phrase.head]))
+    """A nominal as worded, without determiner and clauses: "commission of both countries".
+
+    "the officer surrounded by protesters" is an "officer": the rest is what statements say of it.
+    """
+    head = d.doc[phrase.head]
+    clauses = {t.i for c in syntax.kids(head, "acl") if c.i > head.i for t in c.subtree}
+    first = min(clauses, default=len(d.doc))
+    numbers = [n for n in syntax.phrase(head) if n < first]
     while len(numbers) > 1 and _is_determiner(d, numbers[0]):
         numbers.pop(0)
     remark = next((n for n in numbers if n > phrase.head and _opens_remark(d, n)), None)
@@ -190,9 +198,11 @@ class Registry:
 
     def _entity(self, d: Discourse, root: int) -> Entity:
         label, type_, names = label_of(d, root), class_of(d, root), names_of(d, root)
+        described: tuple[str, ...] = ()
         own = slug(label)
         if not names and d.profile(root).country is None:
             own = slug(f"{self._article.slug} {label}")
+            described = descriptions_of(d, root)
         shown = [
             n
             for n in d.profile(root).members
@@ -203,6 +213,7 @@ class Registry:
             type=type_,
             label=label,
             names=names,
+            descriptions=described,
             spans=spans_of(d, shown),
         )
 
