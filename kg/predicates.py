@@ -33,6 +33,8 @@ class Predicates:
 
     speech: Words
     documents: Words
+    describing: Words
+    into: Words
     light: Words
     scaling: Words
     occurrence: Words
@@ -61,6 +63,8 @@ def predicates() -> Predicates:
     return Predicates(
         speech=_words(raw["speech"]),
         documents=_words(raw["documents"]),
+        describing=_words(raw["describing"]),
+        into=_words(raw["into"]),
         light=_words(raw["light"]["verbs"]),
         scaling=_words(raw["light"]["scaling"]),
         occurrence=_words(raw["light"]["occurrence"]),

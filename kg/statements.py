@@ -11,6 +11,9 @@ from kg import vocab
 from kg.clauses import read_speech, syntax
 from kg.model import Argument, Clause, Document, End, Mention, Relation, Statement, Text
 
+NO_DESCRIPTION = frozenset(
+    {"part", "result", "consequence", "whole", "well", "child", "time", "number", "many", "much"}
+)
 VISITING = frozenset({"visit", "tour"})
 
 
@@ -125,3 +128,8 @@ def plain(found: Statement) -> Statement:
 def is_specific(token: Token) -> bool:
     """A name, a number, or a noun that is more than a bare pronoun like "it" in "it rains"."""
     return token.dep_ != "expl" and token.lower_ not in ("there", "what", "something", "anything")
+
+
+def is_description(token: Token) -> bool:
+    """What "as" says someone or something is: "as a failure"; not "as a result", "as part of"."""
+    return syntax.noun_lemma(token) not in NO_DESCRIPTION

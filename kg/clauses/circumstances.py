@@ -31,6 +31,8 @@ BUILDINGS = frozenset(
 AROUND = frozenset({"at", "near", "outside", "outside of", "inside"})
 TRIPS = frozenset({"tour", "trip", "visit"})
 TOPIC_PREPOSITIONS = frozenset({"on", "about", "over", "regarding", "concerning"})
+#: "met on trade": whoever does this together does it about something.
+TOGETHER = frozenset({"agree", "confer", "consult", "debate", "meet", "negotiate", "talk"})
 TOPIC_VERBS = frozenset({"discuss", "address", "review", "negotiate", "debate", "examine"})
 
 
@@ -144,7 +146,7 @@ def topic_of(head: Token, parts: tuple[Argument, ...]) -> str | None:
     for part in parts:
         token = doc[part.head]
         is_noun = not token.ent_type_ and token.tag_ in ("NN", "NNS")  # "on Friday" is no topic
-        if part.role in TOPIC_PREPOSITIONS and is_noun:
+        if part.role in TOPIC_PREPOSITIONS and is_noun and _can_be_about(head, part.role):
             return _words(doc, part.tokens)
     for purpose in syntax.kids(head, "advcl", "xcomp"):
         if purpose.lemma_.lower() in TOPIC_VERBS:
@@ -152,6 +154,13 @@ def topic_of(head: Token, parts: tuple[Argument, ...]) -> str | None:
             if theme is not None:
                 return _words(doc, tuple(sorted(t.i for t in theme.subtree)))
     return None
+
+
+def _can_be_about(head: Token, preposition: str) -> bool:
+    """ "spoke on trade", "talks on trade"; not "put pressure on the owners", "died on the road"."""
+    if preposition not in ("on", "over") or head.pos_ != "VERB":
+        return True
+    return head.lemma_.lower() in predicates().speech | TOGETHER
 
 
 def _words(doc: Doc, numbers: tuple[int, ...]) -> str:

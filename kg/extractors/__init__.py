@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kg.extractors import attributes, attribution, bodies, lives, places, positions, relations
+from kg.extractors import (
+    attributes,
+    attribution,
+    bodies,
+    lives,
+    places,
+    positions,
+    predications,
+    relations,
+)
 from kg.model import Clause, Document, Statement
 
 Extractor = Callable[[Document, Sequence[Clause]], tuple[Statement, ...]]
@@ -12,6 +21,7 @@ Extractor = Callable[[Document, Sequence[Clause]], tuple[Statement, ...]]
 #: What reads an article, each on its own.
 EXTRACTORS: tuple[Extractor, ...] = (
     relations.extract,
+    predications.extract,
     positions.extract,
     places.extract,
     attributes.extract,

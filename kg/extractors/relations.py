@@ -16,7 +16,7 @@ from kg.lexicons import is_role
 from kg.model import Argument, Clause, Document, End, Mention, Statement, Text
 from kg.predicates import event_nouns, predicates
 from kg.rules import Match, matches
-from kg.statements import end, evidence, is_specific, statement, words
+from kg.statements import end, evidence, is_description, is_specific, statement, words
 
 OPEN_RULE = "open"
 #: Roles that say when or how rather than to whom, unless they name someone or something.
@@ -29,6 +29,7 @@ CIRCUMSTANCE = frozenset(
 NEVER = frozenset({"according", "among", "including", "such", "unlike"})
 PLACES = frozenset({"in", "at", "near", "on", "outside", "inside", "off", "around", "across"})
 CIRCUMSTANCE_OR_PLACE = CIRCUMSTANCE | PLACES
+ABOUT = frozenset({"on", "over", "about"})
 SILENT_ROLES = ("subject", NATIONALITY)
 EXPLETIVES = frozenset({"it", "this", "that", "these", "those"})
 
@@ -79,6 +80,8 @@ def _open(document: Document, clause: Clause, taken: set[frozenset[int]]) -> Ite
     for subject in subjects:
         rest = [p for p in partners if p.head != subject.head]
         met = any(subject.head in pair for pair in taken)
+        if met:  # "met Ek on trade": what it was about is the topic of the other statement
+            rest = [p for p in rest if p.role not in ABOUT or doc[p.head].ent_type_]
         if met or any(p.head != clause.place for p in rest):
             # "met Ek in Oslo": where it was is told by the place of the other statement
             rest = [p for p in rest if p.head != clause.place or p.role not in PLACES]
@@ -110,9 +113,12 @@ def _can_lead(token: Token, clause: Clause) -> bool:
 def _partners(document: Document, clause: Clause, patient_first: bool) -> Iterator[Argument]:
     """The second participants worth a statement: objects, and phrases that name something."""
     doc = document.doc
-    objects = list(clause.role("object", "recipient", "complement"))
+    objects = list(clause.role("object", "recipient"))
+    if not objects:  # of the object a complement speaks: "called Ek a hero", see predications
+        objects = list(clause.role("complement"))
     if patient_first:
-        objects = list(clause.role("object")) if clause.role("recipient") else []
+        given = list(clause.role("object")) if clause.role("recipient") else []
+        objects = given or list(clause.role("complement"))
     yield from objects
     for argument in clause.arguments:
         role = argument.role
@@ -121,11 +127,21 @@ def _partners(document: Document, clause: Clause, patient_first: bool) -> Iterat
         token, first_word = doc[argument.head], role.split(" ")[0]
         if first_word in NEVER or _is_time(clause, argument):
             continue
-        free = first_word not in CIRCUMSTANCE_OR_PLACE or (
-            first_word in ("in", "at") and _is_occasion(token)
-        )
-        if token.ent_type_ or (free and not objects and clause.kind == "verb"):
+        if token.ent_type_ or (clause.kind == "verb" and _takes_part(clause, argument, token)):
             yield argument
+
+
+def _takes_part(clause: Clause, argument: Argument, token: Token) -> bool:
+    """Whether a phrase without a name says to whom or what, rather than when, where and how."""
+    role = argument.role
+    if role == "as":
+        whole = clause.role("subject") and clause.role("object")  # see predications
+        return not whole and is_description(token)
+    if role == "on":
+        return "place" not in types(token)  # "focus on trade", not "die on the street"
+    if role in ("in", "at"):
+        return clause.predicate in predicates().into or _is_occasion(token)
+    return role.split(" ")[0] not in CIRCUMSTANCE_OR_PLACE
 
 
 def _is_occasion(token: Token) -> bool:

@@ -31,6 +31,18 @@ def lemmas() -> dict[tuple[str, str], str]:
     return found
 
 
+def participle(verb: str) -> str:
+    """The past participle: "choose" -> "chosen", "name" -> "named", "stop" -> "stopped"."""
+    known = _participles().get(verb)
+    return known or next(form for form in reversed(regular(verb)) if form.endswith("d"))
+
+
+@cache
+def _participles() -> dict[str, str]:
+    rows = read_table("verbs", "verb", "past", "participle")
+    return {verb: form for verb, _, form in rows if form}
+
+
 def _tags(form: str) -> tuple[str, ...]:
     if form.endswith("ing"):
         return ("VBG",)

@@ -1,0 +1,51 @@
+"""What somebody calls or makes something: "called her a hero", "named him captain"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg import wording
+from kg.language.verbs import participle
+from kg.model import Argument, Clause, Document, Statement
+from kg.predicates import predicates
+from kg.statements import end, evidence, is_description, is_specific, statement
+
+RULE = "predication"
+
+def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
+    """One statement for each thing and each description of it."""
+    return tuple(s for c in clauses if c.kind == "verb" for s in _of_clause(document, c))
+
+
+def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
+    if not clause.role("subject"):
+        return  # "was named captain": an open relation of who was named
+    for thing in clause.role("object"):
+        if not is_specific(document.doc[thing.head]):
+            continue
+        for description in _descriptions(document, clause):
+            if description.head != thing.head:
+                yield from _predicated(document, clause, thing, description)
+
+
+def _descriptions(document: Document, clause: Clause) -> Iterator[Argument]:
+    for argument in clause.role("complement", "as"):
+        if argument.role == "complement" or is_description(document.doc[argument.head]):
+            yield argument
+
+
+def _predicated(
+    document: Document, clause: Clause, thing: Argument, description: Argument
+) -> Iterator[Statement]:
+    speaker = clause.role("subject")[0]
+    ends = (end(document, thing), end(document, description))
+    span = evidence(document, clause, speaker, thing, description)
+    if clause.predicate in predicates().describing and clause.speaker is None:
+        # "Ek called Lund a hero": Lund is one, says Ek
+        found = statement(document, clause, wording.relation("is"), ends, span, RULE)
+        yield replace(found, speaker=speaker.head, place=None)
+    else:
+        verb = participle(clause.predicate.split()[0])
+        relation = wording.relation("be", verb, wording.preposition(description.role))
+        yield statement(document, clause, relation, ends, span, RULE)
