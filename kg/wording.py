@@ -8,7 +8,7 @@ from kg.clauses import syntax
 from kg.model import Argument, Clause, Document, Relation
 
 #: Roles that add no word of their own.
-SILENT = {"object": "", "complement": "", "subject": "", "recipient": "to"}
+SILENT = {"object": "", "complement": "", "subject": "", "recipient": "to", "content": ""}
 
 
 def relation(*words: str) -> Relation:
@@ -32,6 +32,11 @@ def through(
     verb = predicate(document, clause, patient_first)
     noun = document.doc[partner.head].lower_
     return relation(verb, preposition(partner.role), noun, link)
+
+
+def of_part(document: Document, subject: Argument, found: Relation) -> Relation:
+    """The same of whose part the subject is: "Ek's plan met resistance" -> "plan meet" of Ek."""
+    return relation(document.doc[subject.head].lower_, found.label)
 
 
 def preposition(role: str) -> str:

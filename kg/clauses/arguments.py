@@ -11,6 +11,13 @@ from kg.lexicons import is_role
 from kg.model import Argument
 from kg.predicates import predicates
 
+#: "The law forbids smoking": who smokes is not said.
+OPEN_CONTROL = frozenset(
+    {
+        "allow", "ban", "criminalise", "criminalize", "discourage", "encourage", "entail", "forbid",
+        "include", "involve", "mean", "outlaw", "permit", "prohibit", "recommend", "require",
+    }
+)  # fmt: skip
 #: "She promised him to come": the subject of the matrix verb comes, in spite of its object.
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "use", "take"})
 TIME_NOUNS = frozenset(
@@ -53,9 +60,10 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "conj":
         return subjects(head, depth + 1)
     if dep == "xcomp":
-        return _controller(head, depth)
+        return _controller(head, verb, depth)
     if syntax.base(verb) in ("advcl", "acl") and is_deed(verb):
-        return _controller(head, depth) if head.pos_ == "VERB" else []
+        # "accused him of killing"; "was responsible for killing"
+        return _controller(head, verb, depth) if head.pos_ in ("VERB", "ADJ") else []
     if syntax.base(verb) == "advcl" and dep != "advcl:relcl":
         return [] if verb.tag_ in ("VBD", "VBZ", "VBP") else subjects(head, depth + 1)
     if dep == "acl:relcl":
@@ -111,9 +119,16 @@ def _relative_has_role(verb: Token) -> bool:
     return any(t.tag_ in syntax.RELATIVE for t in verb.children if syntax.base(t) != "nsubj")
 
 
-def _controller(matrix: Token, depth: int) -> list[Token]:
+def leaves_open(matrix: Token, verb: Token) -> bool:
+    """True where a gerund is nobody's in particular: "the law forbids smoking"."""
+    return verb.tag_ == "VBG" and matrix.lemma_.lower() in OPEN_CONTROL
+
+
+def _controller(matrix: Token, verb: Token, depth: int) -> list[Token]:
     """Who does the complement: "asked her to go" -> "her"; "agreed to go" -> who agreed."""
     objects = [*syntax.kids(matrix, "obj"), *syntax.kids(matrix, "iobj")]
+    if not objects and leaves_open(matrix, verb):
+        return []
     if objects and matrix.lemma_ not in SUBJECT_CONTROL and matrix.pos_ == "VERB":
         return objects[:1]
     return subjects(matrix, depth + 1)

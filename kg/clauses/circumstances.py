@@ -158,7 +158,7 @@ def topic_of(head: Token, parts: tuple[Argument, ...]) -> str | None:
 
 def _can_be_about(head: Token, preposition: str) -> bool:
     """ "spoke on trade", "talks on trade"; not "put pressure on the owners", "died on the road"."""
-    if preposition not in ("on", "over") or head.pos_ != "VERB":
+    if preposition not in ("on", "over") or head.pos_ == "NOUN":
         return True
     return head.lemma_.lower() in predicates().speech | TOGETHER
 

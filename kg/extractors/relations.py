@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg import wording
 from kg.clauses import read_speech, syntax
-from kg.clauses.arguments import is_impersonal, perhaps_impersonal
+from kg.clauses.arguments import is_impersonal, leaves_open, perhaps_impersonal
 from kg.clauses.descriptions import NATIONALITY, is_identifying, linking_verb
 from kg.clauses.types import types
 from kg.lexicons import is_role
@@ -87,7 +87,9 @@ def _open(document: Document, clause: Clause, taken: set[frozenset[int]]) -> Ite
             rest = [p for p in rest if p.head != clause.place or p.role not in PLACES]
         for partner in rest:
             if frozenset((subject.head, partner.head)) not in taken:
-                yield _pair(document, clause, subject, partner, patient_first)
+                pair = _pair(document, clause, subject, partner, patient_first)
+                yield pair
+                yield from _of_owner(document, clause, subject, pair)
             yield from _through(document, clause, subject, partner, patient_first, taken)
         if not rest and not met:
             yield from _alone(document, clause, subject, patient_first)
@@ -120,6 +122,9 @@ def _partners(document: Document, clause: Clause, patient_first: bool) -> Iterat
         given = list(clause.role("object")) if clause.role("recipient") else []
         objects = given or list(clause.role("complement"))
     yield from objects
+    for content in clause.role("content"):
+        if not objects and leaves_open(doc[clause.head], doc[content.head]):
+            yield content
     for argument in clause.arguments:
         role = argument.role
         if role in ("subject", "object", "recipient", "complement", "content"):
@@ -185,6 +190,23 @@ def _through(
         yield statement(document, clause, relation, ends, span, "open.through")
 
 
+def _of_owner(
+    document: Document, clause: Clause, subject: Argument, pair: Statement
+) -> Iterator[Statement]:
+    """Whose the subject is, behind a common noun: "Ek's plan met resistance" is about Ek too."""
+    noun = document.doc[subject.head]
+    owner = syntax.kid(noun, "nmod:poss")
+    if noun.ent_type_ or noun.pos_ != "NOUN" or owner is None or clause.kind != "verb":
+        return
+    if "person" in types(noun):
+        return  # "Ek's father moved" tells of the father
+    if owner.ent_type_ or owner.tag_ == "PRP$":
+        name = syntax.name_head(owner)
+        near = Argument("subject", name.i, syntax.phrase(name))
+        relation = wording.of_part(document, subject, pair.relation)
+        yield replace(pair, subject=end(document, near), relation=relation, rule="open.owner")
+
+
 def _alone(
     document: Document, clause: Clause, subject: Argument, patient_first: bool
 ) -> Iterator[Statement]:
@@ -244,12 +266,22 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
         relation = wording.relation("is")
         yield statement(document, clause, relation, ends, span, "open.is")
         for argument in clause.arguments:
-            if argument.role in SILENT_ROLES or not doc[argument.head].ent_type_:
+            if argument.role in SILENT_ROLES or not _completes(clause, argument, doc):
                 continue
             relation = wording.relation("be", syntax.noun_lemma(head), argument.role)
             ends = (end(document, subject), end(document, argument))
             span = evidence(document, clause, subject, argument)
             yield statement(document, clause, relation, ends, span, "open.is")
+
+
+def _completes(clause: Clause, argument: Argument, doc: Doc) -> bool:
+    """ "head of Acme", "dependent on donors": a name, or what an adjective asks for."""
+    token = doc[argument.head]
+    if token.ent_type_:
+        return True
+    takes = doc[clause.head].pos_ == "ADJ" and token.tag_ != "PRP$"
+    takes = takes and not _is_time(clause, argument)
+    return takes and (argument.role == "on" or _takes_part(clause, argument, token))
 
 
 def _without_names(noun: Token) -> tuple[int, ...]:
