@@ -223,8 +223,8 @@ class Entity:
 
     `slug` is its last IRI segment under `entity/` (`post/` for an office). `names` are proper
     names only, sorted, label included when it is a name; an unnamed entity has none and its
-    longest description as label, all of them in `descriptions`. `spans` are the character spans [first, last) that mention it in
-    the article at hand, in text order.
+    longest description as label, all of them in `descriptions`. `spans` are the character spans
+    [first, last) that mention it in the article at hand, in text order.
     """
 
     slug: str

@@ -77,7 +77,9 @@ def _without_office(name: Span) -> Span | None:
     """ "UK Special Representative" is the office of a country, "King Olav" a king called Olav."""
     if name.label_ == "PER" and len(name) > 1 and lexicons.role_category(name[0].lower_):
         return Span(name.doc, name.start + 1, name.end, label="PER")
-    if name.label_ != "ORG" or not lexicons.is_office(name[-1].lower_):
+    after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
+    cut = name[-1].lower_ in RANKS and lexicons.is_office(after)  # "[UK Special] Representative"
+    if name.label_ != "ORG" or not (cut or lexicons.is_office(name[-1].lower_)):
         return name
     end = name.end
     while end > name.start and (

@@ -33,6 +33,7 @@ def repair(doc: Doc) -> None:
         _free_speech(token)
         _inverted_speech(token)
         _empty_it(token)
+        _fronted(token)
         _listed(token)
         _lone_object(token)
         _place_behind_date(token)
@@ -87,6 +88,26 @@ def _empty_it(it: Token) -> None:
         return
     if any(c.dep_ in ("xcomp", "ccomp", "csubj", "csubj:pass") for c in verb.children):
         it.dep_ = "expl"
+
+
+def _fronted(participle: Token) -> None:
+    """ "Responding to the report Ann Ek said: ...": the verb's subject stands behind it."""
+    verb = participle.head
+    fronted = participle.dep_ == "advcl" and participle.tag_ == "VBG" and verb.i > participle.i
+    if not fronted or any(c.dep_.startswith("nsubj") for c in verb.children):
+        return
+    for token in participle.subtree:
+        behind = token.i > participle.i and token.dep_ in ("nsubj", "appos")
+        if behind and (token.dep_ == "nsubj" or _runs_on(token)):
+            _attach(token, verb, "nsubj")
+            return
+
+
+def _runs_on(name: Token) -> bool:
+    """A name right behind a common noun with its article, and no comma: no apposition."""
+    before = name.doc[name.i - 1]
+    definite = any(c.dep_ == "det" for c in before.children)
+    return bool(name.ent_type_) and before.i == name.head.i and before.tag_ == "NN" and definite
 
 
 def _listed(name: Token) -> None:

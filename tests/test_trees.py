@@ -148,3 +148,28 @@ def test_a_name_of_unclear_kind_is_what_those_listed_with_it_are() -> None:
 def test_a_dateline_is_no_part_of_what_follows_the_dash() -> None:
     doc = tree("OSLO/NNP/compound/3 -/:/punct/1 group/NN/nsubj/4 agreed/VBD/ROOT/0", "B-LOC O O O")
     assert edges(doc)["OSLO"] == ("dep", "agreed")
+
+
+def test_the_subject_behind_a_fronted_participle_is_the_verbs() -> None:
+    doc = tree(
+        "Leaving/VBG/advcl/6 the/DT/det/3 hall/NN/obj/1 Ann/NNP/appos/3 Ek/NNP/flat/4"
+        " spoke/VBD/ROOT/0",
+        "O O O B-PER I-PER O",
+    )
+    assert edges(doc)["Ann"] == ("nsubj", "spoke")
+
+
+def test_an_apposition_set_off_by_a_comma_stays_one() -> None:
+    doc = tree(
+        "Leaving/VBG/advcl/7 the/DT/det/3 author/NN/obj/1 ,/,/punct/5 Ann/NNP/appos/3"
+        " Ek/NNP/flat/5 fell/VBD/ROOT/0",
+        "O O O O B-PER I-PER O",
+    )
+    assert edges(doc)["Ann"] == ("appos", "author")
+
+
+def test_a_word_in_small_letters_outside_a_name_is_a_common_noun() -> None:
+    doc = Doc(NLP.vocab, words=["commission", "Peru"], tags=["NNP", "NNP"], pos=["PROPN", "PROPN"],
+              heads=[0, 0], deps=["ROOT", "nmod"], ents=["O", "B-LOC"])  # fmt: skip
+    repair(doc)
+    assert [token.tag_ for token in doc] == ["NN", "NNP"]

@@ -9,6 +9,7 @@ from kg.clauses.arguments import arguments
 from kg.clauses.dating import AT_EVENT, shares_circumstances
 from kg.lexicons import is_place_noun
 from kg.model import Argument
+from kg.predicates import predicates
 
 PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "outside", "inside", "off", "around", "outside of", "across", "throughout"}

@@ -13,6 +13,7 @@ from kg.statements import end, evidence, is_description, is_specific, statement
 
 RULE = "predication"
 
+
 def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
     """One statement for each thing and each description of it."""
     return tuple(s for c in clauses if c.kind == "verb" for s in _of_clause(document, c))

@@ -24,6 +24,26 @@ CLAUSES = [
     ("The deadline was met by Ann Ek.", [], ["Ann Ek | meets"]),
 ]  # fmt: skip
 
+OPEN = [
+    ("Ann Ek called Bo Lund a liar.", ["Bo Lund | is | \"a liar\" [says Ann Ek]"], ["Ann Ek | call | \"a liar\""]),
+    ("Ann Ek described the Oslo pact as a failure.", ["| is | \"a failure\" [says Ann Ek]"], []),
+    ("Bo Lund was labelled a traitor.", ["Bo Lund | be_labelled | \"a traitor\""], ["[says"]),
+    ("Bo Lund served as a medic.", ["Bo Lund | serve_as | \"a medic\""], []),
+    ("Bo Lund resigned as a result.", [], ["resign_as"]),
+    ("Acme Corp focuses on trade.", ["Acme Corp | focus_on | \"trade\""], []),
+    ("Acme Corp specialises in rescues.", ["Acme Corp | specialise_in | \"rescues\""], []),
+    ("Ann Ek put pressure on the owners of Acme Corp.", ["Ann Ek | put_pressure_on"], []),
+    ("Acme Corp sent letters to customers.", ["Acme Corp | send_letters_to | \"customers\""], []),
+    ("Bo Lund slept on the street.", [], ["sleep_on"]),
+    ("Norway is dependent on foreign doctors.", ["Norway | be_dependent_on | \"foreign doctors\""], []),
+    ("Ann Ek is proud of her team.", ["Ann Ek | be_proud_of | team"], ["be_proud_of | Ann Ek"]),
+    ("Bo Lund was responsible for dealing with armed groups.", ["Bo Lund | deal_with | \"armed groups\""], []),
+    ("The Oslo Act forbids selling arms.", ["forbid | \"selling arms\""], ["Oslo Act | sell"]),
+    ("Ann Ek's views clashed with the plans of Norway.", ["Ann Ek | views_clash_with"], []),
+    ("Ann Ek's father left Acme Corp.", [], ["Ann Ek | father_leave"]),
+    ("Responding to the report Ann Ek, a senator, said:\n\nThe road is closed.", ["Ann Ek | says", "[says Ann Ek]"], []),
+]  # fmt: skip
+
 REALITY = [
     ("Ann Ek will meet Bo Lund.", ["Ann Ek | meets | Bo Lund [planned]"], ["Bo Lund\n"]),
     ("Ann Ek agreed to meet Bo Lund.", ["Ann Ek | meets | Bo Lund [planned]"], []),
@@ -135,7 +155,9 @@ PLACES = [
 
 
 @pytest.mark.parametrize(
-    ("text", "there", "absent"), [*CLAUSES, *REALITY, *SPEECH, *STATIC, *PLACES], ids=lambda v: str(v)[:60]
+    ("text", "there", "absent"),
+    [*CLAUSES, *OPEN, *REALITY, *SPEECH, *STATIC, *PLACES],
+    ids=lambda v: str(v)[:60],
 )
 def test_reading(text: str, there: list[str], absent: list[str]) -> None:
     read = "\n".join(facts(text)) + "\n"
