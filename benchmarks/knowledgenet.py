@@ -47,7 +47,9 @@ PROPERTIES: dict[str, tuple[str, ...]] = {
 #: Those whose objects are words of the text rather than things it names.
 AS_WORDED = frozenset({"DATE_OF_BIRTH", "DATE_OF_DEATH", "DATE_FOUNDED", "NATIONALITY"})
 #: Who does so to an organisation belongs to it, or did.
-BELONGING = frozenset({"chairs", "coChairs", "joins", "leads", "leaves", "resignsFrom"})
+BELONGING = frozenset(
+    {"chairs", "coChairs", "joins", "leads", "leaves", "represents", "resignsFrom"}
+)
 #: Names of parties, belonging to which is a political affiliation as well.
 PARTY = re.compile(
     r"party|labour|conservatives?|democrat(s|ic)?|republicans?|liberals?|greens|socialists?"

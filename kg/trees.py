@@ -38,6 +38,10 @@ def repair(doc: Doc) -> None:
         _lone_object(token)
         _place_behind_date(token)
         _seat_behind_name(token)
+    for name in doc.ents:
+        if name.label_ == "PER":
+            _named_office(name)
+            _one_of_two_titles(name)
     naming.repair_lists(doc)
 
 
@@ -266,6 +270,34 @@ def _seat_behind_name(verb: Token) -> None:
     name = next((e for e in verb.doc.ents if e.end == verb.i - 1), None)
     if name is not None and name.label_ == "ORG" and verb.head.i < name.start:
         verb.head = name.root
+
+
+def _named_office(name: Span) -> None:
+    """ "the envoy of Peru, Ann Ek, and the mayor met": the name between commas is the envoy's."""
+    doc, noun = name.doc, name.root.head
+    closed = name.end < len(doc) and doc[name.end].text == "," and doc[name.start - 1].text == ","
+    bare = not any(c.dep_ == "cc" or c.dep_ == "conj" for c in name.root.children)
+    if name.root.dep_ != "conj" or noun.ent_type_ or noun.tag_ != "NN" or not (closed and bare):
+        return
+    definite = any(c.lower_ == "the" for c in noun.children if c.dep_ == "det")
+    before = max(t.i for t in noun.subtree if t.i < name.start - 1)
+    if definite and before == name.start - 2 and lexicons.is_role(noun.lemma_.lower()):
+        name.root.dep_ = "appos"
+
+
+def _one_of_two_titles(name: Span) -> None:
+    """ "party leader and Prime Minister Ann Ek resigned": two titles of one person."""
+    first, root = name.root.head, name.root
+    titled = any(c.dep_ == "nmod:desc" and c.i < root.i for c in root.children)
+    if root.dep_ != "conj" or not titled or first.ent_type_ or first.tag_ != "NN":
+        return
+    bare = not any(c.dep_ in ("det", "nmod:poss") for t in (first, root) for c in t.children)
+    after = any(c.dep_ == "cc" and c.lower_ == "and" for c in root.children)
+    alone = sum(c.dep_ == "conj" for c in first.children) == 1
+    if bare and after and alone and lexicons.is_role(first.lemma_.lower()):
+        is_root = first.head.i == first.i
+        _attach(root, root if is_root else first.head, str(first.dep_))
+        _attach(first, root, "nmod:desc")
 
 
 def _hang_place(inner: Token, outer: Token) -> None:

@@ -15,7 +15,12 @@ from kg.clauses import syntax
 from kg.clauses.arguments import arguments, is_passive, verb_lemma
 from kg.clauses.circumstances import place_of, topic_of
 from kg.clauses.dating import times_of
-from kg.clauses.descriptions import described, description_arguments, linking_verb
+from kg.clauses.descriptions import (
+    described,
+    description_arguments,
+    description_lemma,
+    linking_verb,
+)
 from kg.clauses.nominal import event_arguments, event_noun, light_verb
 from kg.clauses.speech import Speech, read_speech
 from kg.clauses.status import Status, status
@@ -102,7 +107,9 @@ def _clause(
 
 
 def _lemma(head: Token, kind: str) -> str:
-    return verb_lemma(head) if kind == "verb" else syntax.noun_lemma(head)
+    if kind == "verb":
+        return verb_lemma(head)
+    return description_lemma(head) if kind == "copula" else syntax.noun_lemma(head)
 
 
 def _status(head: Token, kind: str) -> Status:

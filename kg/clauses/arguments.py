@@ -178,6 +178,9 @@ def participants(token: Token) -> list[Token]:
     close = _close_name(token)
     if close is not None:
         return [close]
+    named = _apposed_name(token)
+    if named is not None:
+        return [named]
     if token.lemma_.lower() in predicates().representatives:
         for child in syntax.kids(token, "nmod"):
             if syntax.preposition(child) in ("of", "from"):
@@ -192,6 +195,13 @@ def participants(token: Token) -> list[Token]:
             return list(dict.fromkeys(named))
         return [token, *_examples(token)]
     return [token]
+
+
+def _apposed_name(noun: Token) -> Token | None:
+    """ "the envoy of Peru, Ann Ek, met Bo Lund": she met him, Peru did not."""
+    names = [c for c in syntax.kids(noun, "appos") if c.ent_type_ == "PER"]
+    one = noun.tag_ == "NN" and len(names) == 1 and is_role(noun.lemma_.lower())
+    return syntax.name_head(names[0]) if one else None
 
 
 def _close_name(noun: Token) -> Token | None:

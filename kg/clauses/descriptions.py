@@ -23,7 +23,12 @@ SIDES = frozenset({"side", "part", "half", "delegation", "team"})
 LINKING = frozenset({"become", "remain"})
 LINKING_AS = frozenset({"act", "function", "operate", "serve", "work"})
 #: Whom a family has: "they had a son, Bo".
-CHILDREN = frozenset({"child", "daughter", "kid", "son", "stepdaughter", "stepson", "twin"})
+CHILDREN = frozenset(
+    {"child", "daughter", "kid", "son", "stepdaughter", "stepson", "subsidiary", "twin"}
+)
+#: Kinds of companies by who owns whom.
+OWNERSHIP = frozenset({"parent", "subsidiary"})
+COMPANIES = frozenset({"company", "corporation", "firm", "group", "organisation", "organization"})
 HAVING = frozenset({"adopt", "bear", "have", "raise", "welcome"})
 
 
@@ -50,6 +55,14 @@ def linking_verb(noun: Token) -> Token | None:
         return verb
     named_so = syntax.base(first) == "obl" and syntax.preposition(first) == "as"
     return verb if named_so and verb.lemma_ in LINKING_AS else None
+
+
+def description_lemma(noun: Token) -> str:
+    """What a noun says one is: "parent" for "parent company"."""
+    kinds = {c.lower_ for c in syntax.kids(noun, "compound", "amod")} & OWNERSHIP
+    if kinds and noun.lemma_.lower() in COMPANIES:
+        return min(kinds)
+    return syntax.noun_lemma(noun)
 
 
 def is_identifying(noun: Token) -> bool:
@@ -107,7 +120,8 @@ def _by_apposition(noun: Token) -> Iterator[Token]:
 
 def _name_and_noun(noun: Token, other: Token) -> Iterator[Token]:
     if not noun.ent_type_ and not syntax.same_name(noun, other):
-        yield other
+        # "Ek is a lawyer, head of Acme" tells of Ek
+        yield other if other.ent_type_ else syntax.bearer(other)
 
 
 def _named_members(name: Token) -> list[Token]:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg import lexicons, vocab
 from kg.clauses import syntax
+from kg.clauses.arguments import subjects
 from kg.clauses.nominal import event_noun
 from kg.clauses.status import Status, status
 from kg.clauses.types import event_words, is_occasion
@@ -27,6 +28,8 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
     for token in document.doc:
         if token.ent_type_ and syntax.name_head(token).i == token.i:
             found.extend(_around(document, token))
+        elif token.lower_ in ("headquarters", "headquarter") or _is_head_office(token):
+            found.extend(_seat(document, token))
         elif token.pos_ == "NOUN" and lexicons.is_place_noun(token.lemma_.lower()):
             found.extend(_kind_of_place(document, token))
         elif is_occasion(token) and event_noun(token) is None:
@@ -34,6 +37,15 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
     for clause in clauses:
         found.extend(_occurs(document, clause))
     return tuple(found)
+
+
+#: What does not make another seat of it: "its main headquarters", but not "its new ...".
+SEAT_WORDS = frozenset({"corporate", "current", "global", "head", "international", "main", "world"})
+
+
+def _is_head_office(noun: Token) -> bool:
+    main = {c.lower_ for c in syntax.kids(noun, "compound", "amod")} & {"head", "main"}
+    return noun.lower_ == "office" and bool(main)
 
 
 def _around(document: Document, name: Token) -> Iterator[Statement]:
@@ -78,10 +90,12 @@ def _owned(document: Document, name: Token, owner: Token) -> Iterator[Statement]
 
 def _next_place(name: Token) -> tuple[str, Token] | None:
     """ "Bergen, Norway", "Askim in Norway", "Askim, near Oslo": told by adjacency alone."""
-    if name.ent_type_ != "LOC":
-        return None
     doc, span = name.doc, syntax.name_span(name)
     at = span.end
+    if name.ent_type_ == "ORG":
+        return _around_body(name)
+    if name.ent_type_ != "LOC":
+        return None
     if at + 2 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ == "near":
         at += 1
     if at + 1 >= len(doc) or doc[at].lower_ not in (",", "in", "near"):
@@ -94,6 +108,51 @@ def _next_place(name: Token) -> tuple[str, Token] | None:
         chain = outer.root.head.i == name.i and outer.root.dep_ in CHAIN
         return ("locatedIn", outer.root) if chain else None
     return ("locatedNear" if doc[at].lower_ == "near" else "locatedIn"), outer.root
+
+
+def _around_body(name: Token) -> tuple[str, Token] | None:
+    """ "Arden District Court, Norway"; not of a list, "Acme, Norway and Peru"."""
+    for child in name.children:
+        place = syntax.name_head(child)
+        behind = place.i > name.i and child.dep_ in CHAIN and not syntax.preposition(child)
+        text = syntax.name_text(place)
+        large = lexicons.is_region(text) or lexicons.country_named(text) is not None
+        comma = place.doc[syntax.name_span(place).start - 1].text in (",", "(")
+        if (
+            behind
+            and place.ent_type_ == "LOC"
+            and large
+            and comma
+            and not syntax.kid(child, "conj")
+        ):
+            return "locatedIn", place
+    return None
+
+
+def _seat(document: Document, noun: Token) -> Iterator[Statement]:
+    """ "Acme's headquarters in Oslo", "Its head office is located in Oslo": the seat of Acme."""
+    told = noun.head if noun.dep_ == "obj" or syntax.base(noun) == "nsubj" else None
+    if told is not None and status(told) != Status():
+        return  # "Acme will have its headquarters in Oslo"
+    if any(c.lower_ not in SEAT_WORDS for c in syntax.kids(noun, "amod")):
+        return  # "its regional headquarters", "planned headquarters"
+    is_subject = told is not None and noun.dep_ != "obj"
+    places = [c for c in noun.children if syntax.preposition(c) in INSIDE]
+    if told is not None and is_subject:
+        places += [c for c in (told, *told.children) if syntax.preposition(c) in INSIDE]
+    for owner in _seated(noun):
+        for place in places:
+            if place.ent_type_ == "LOC":
+                yield tie(document, owner, "basedIn", syntax.name_head(place), "basedIn.seat")
+
+
+def _seated(noun: Token) -> list[Token]:
+    """Whose seat it is."""
+    owners = list(syntax.kids(noun, "nmod:poss"))
+    owners += [c for c in syntax.kids(noun, "nmod") if syntax.preposition(c) == "of"]
+    owners += [c for c in syntax.kids(noun, "compound") if c.ent_type_ == "ORG"]
+    has = noun.dep_ == "obj" and noun.head.lemma_ == "have"
+    return owners or (subjects(noun.head) if has else [])
 
 
 def _kind_of_place(document: Document, noun: Token) -> Iterator[Statement]:

@@ -306,7 +306,7 @@ def _continues(token: Token, head: Token) -> bool:
 
 
 def _phrase_at(token: Token, sentence_of: list[int]) -> Phrase | None:
-    if token.pos_ == "PRON" or token.tag_ in REFERRING_PRONOUNS:
+    if token.pos_ == "PRON" or token.tag_ in REFERRING_PRONOUNS or _is_relative_body(token):
         return _pronoun(token, sentence_of)
     if is_adjective_of_country(token):
         return Phrase(
@@ -334,7 +334,7 @@ def is_adjective_of_country(token: Token) -> bool:
 
 
 def _pronoun(token: Token, sentence_of: list[int]) -> Phrase | None:
-    relative = token.tag_ in RELATIVE_PRONOUNS
+    relative = token.tag_ in RELATIVE_PRONOUNS or _is_relative_body(token)
     if token.dep_ == "expl" or not (token.tag_ in REFERRING_PRONOUNS or relative):
         return None
     if relative and relative_noun(token) is None:
@@ -352,6 +352,14 @@ def _pronoun(token: Token, sentence_of: list[int]) -> Phrase | None:
         plural=token.lower_ in PLURAL_PRONOUNS,
         gender=PRONOUN_GENDERS.get(token.lower_),
     )
+
+
+def _is_relative_body(token: Token) -> bool:
+    """As in "the Arctic Institute, where Berg works": the body; in "Oslo, where" only a place."""
+    if token.lower_ != "where" or token.tag_ != "WRB":
+        return False
+    noun = relative_noun(token)
+    return noun is not None and noun.ent_type_ == "ORG"
 
 
 def relative_noun(token: Token) -> Token | None:
