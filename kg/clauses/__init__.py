@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.clauses import syntax
-from kg.clauses.arguments import arguments, is_passive, verb_lemma
+from kg.clauses.arguments import arguments, is_infinitive, is_passive, verb_lemma
 from kg.clauses.circumstances import place_of, topic_of
 from kg.clauses.dating import times_of
 from kg.clauses.descriptions import (
@@ -52,7 +52,8 @@ def _read(document: Document) -> tuple[Clause, ...]:
 
 def _predicates(token: Token) -> Iterator[tuple[str, tuple[Argument, ...]]]:
     """The clauses a token heads: usually none or one; a noun may describe several."""
-    is_copular = syntax.kid(token, "cop") is not None
+    # "is to resign" is no description
+    is_copular = syntax.kid(token, "cop") is not None and not is_infinitive(token)
     if token.pos_ == "VERB" and not is_copular and not _is_modifier(token):
         yield "verb", arguments(token)
     event = event_noun(token)

@@ -69,7 +69,7 @@ def _by_argument(head: Token, parts: tuple[Argument, ...]) -> int | None:
     for part in parts:
         # "met Ek in Oslo", "hit a market in Oslo": the parse often hangs the place on the noun
         if doc[part.head].ent_type_ in ("ORG", "LOC") or (
-            doc[part.head].ent_type_ == "MISC" and part.role not in AT_EVENT
+            doc[part.head].ent_type_ == "MISC" and part.role not in AT_EVENT | {"for"}
         ):
             continue
         for child in syntax.kids(doc[part.head], "nmod"):
@@ -78,6 +78,8 @@ def _by_argument(head: Token, parts: tuple[Argument, ...]) -> int | None:
                 named = _named_place(child)
                 if named is not None:
                     return named
+            if link == "on" and child.ent_type_ == "LOC" and _is_ground(child):
+                return _wider(child, int(syntax.name_head(child).i))
     return None
 
 
@@ -128,9 +130,11 @@ def _named_place(token: Token) -> int | None:
     if token.ent_type_ == "LOC":
         return int(syntax.name_head(token).i)
     if is_place_noun(token.lemma_.lower()) and not token.ent_type_:
-        for child in syntax.kids(token, "nmod", "compound", "appos"):
-            if child.ent_type_ == "LOC" and syntax.preposition(child) in ("of", ""):
-                return int(syntax.name_head(child).i)
+        inner = [c for c in syntax.kids(token, "nmod", "compound", "appos") if c.ent_type_ == "LOC"]
+        for link in ("of", ""):  # "the North Sea port of Bergen"
+            for child in inner:
+                if syntax.preposition(child) == link:
+                    return int(syntax.name_head(child).i)
     return None
 
 

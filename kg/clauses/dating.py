@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -57,6 +58,10 @@ def times_of(document: Document, heads: set[int]) -> dict[int, TimeExpression]:
         for head in _dated(predicate, expression) if predicate is not None else ():
             if head not in found or _says_more(expression, found[head]):
                 found[head] = expression
+    for i in sorted(heads - found.keys()):
+        started = _at_its_start(doc[i], expressions(document))
+        if started is not None:
+            found[i] = started
     for share in (_with_governor, _with_events):
         for i in sorted(heads - found.keys()):
             shared = share(doc[i], found)
@@ -119,7 +124,7 @@ def _tells_which(token: Token) -> bool:
     if role == "nsubj":
         return noun.head.lemma_.lower() not in EFFECTS
     apart = role == "obl" and syntax.preposition(noun) not in AT_EVENT
-    return role == "obj" or (apart and not of_noun)
+    return role in ("obj", "nmod") or (apart and not of_noun)
 
 
 def _dated(predicate: Token, expression: TimeExpression) -> Iterator[int]:
@@ -127,6 +132,9 @@ def _dated(predicate: Token, expression: TimeExpression) -> Iterator[int]:
     elsewhere = _said_then(predicate, expression) or _after_remark(predicate, expression)
     if elsewhere is not None:
         yield elsewhere
+        return
+    if predicate.pos_ == "NOUN" and expression.last < predicate.i:
+        yield int(predicate.i)  # "the 3 May attacks"
         return
     # "since Ek's visit to Oslo in 2014": the visit right before the time has that time
     doc, last = predicate.doc, expression.first - 1
@@ -192,6 +200,21 @@ def _with_governor(predicate: Token, found: dict[int, TimeExpression]) -> TimeEx
         if node.i in found:
             time = found[node.i]
             return None if time.clock or (lasts and _is_bound(time)) else time
+    return None
+
+
+def _at_its_start(predicate: Token, times: Iterable[TimeExpression]) -> TimeExpression | None:
+    """ "has stood since 2014, when it was built": the clause behind the time is about 2014."""
+    when = next((c for c in predicate.children if c.lower_ == "when" and c.i < predicate.i), None)
+    if when is None:
+        return None
+    doc, last = predicate.doc, when.i - 1
+    if doc[last].text == ",":
+        last -= 1
+    for one in times:
+        if one.last == last and doc[one.first].lower_ == "since" and one.first < last:
+            text = " ".join(doc[one.first + 1 : last + 1].text.split())
+            return replace(one, text=text, first=one.first + 1, value=one.start, start=None)
     return None
 
 
@@ -266,7 +289,9 @@ def _with_events(predicate: Token, found: dict[int, TimeExpression]) -> TimeExpr
         if held is not None:
             return held
         if child.i in found and is_one_event(predicate, child) and not found[child.i].clock:
-            return found[child.i]
+            during = any(m.lower_ == "while" for m in syntax.kids(child, "mark"))
+            if during or not _is_bound(found[child.i]):
+                return found[child.i]
     return None
 
 
@@ -287,7 +312,7 @@ def is_one_event(verb: Token, part: Token) -> bool:
     if label == "advcl":
         # "all died when the plane fell last May"
         marks = {m.lower_ for m in syntax.kids(part, "mark", "advmod")}
-        return bool(marks & {"when", "as"}) and part.tag_ == verb.tag_ == "VBD"
+        return bool(marks & SIMULTANEOUS) and part.tag_ == verb.tag_ == "VBD"
     if event_noun(part) is None and not is_occasion(part):
         return False
     if label == "obl":

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg import lexicons, vocab
 from kg.clauses import syntax
 from kg.clauses.arguments import subjects
+from kg.clauses.dating import time_within
 from kg.clauses.nominal import event_noun
 from kg.clauses.status import Status, status
 from kg.clauses.types import event_words, is_occasion
@@ -195,7 +196,8 @@ def _occasion(document: Document, noun: Token) -> Iterator[Statement]:
     for child in syntax.kids(noun, "nmod"):
         place = syntax.name_head(child)
         if place.ent_type_ == "LOC" and place.i > noun.i and syntax.preposition(child) in HELD_IN:
-            yield tie(document, noun, "occursIn", place, "occursIn.event")
+            found = tie(document, noun, "occursIn", place, "occursIn.event")
+            yield replace(found, time=time_within(document, noun), predicate=noun.i)
 
 
 def is_event_name(name: Token) -> bool:

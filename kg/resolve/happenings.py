@@ -107,6 +107,7 @@ def _of_clause(d: Discourse, clause: Clause) -> Happening:
     who = [
         (argument.role, cluster_of(d, argument.head), syntax.noun_lemma(d.doc[argument.head]))
         for argument in clause.role(*CORE_ROLES)
+        if clause.time is None or not clause.time.first <= argument.head <= clause.time.last
     ]
     return Happening(
         head=clause.head,

@@ -96,7 +96,7 @@ _HOURS = "(the? very? early|the? late|the) (HOURS|PART) of"
 
 _POINTS: tuple[tuple[str, Reading, str], ...] = (
     (f"{_DATE} ANYMONTH DAYS ,? YEAR", year_month_day, "May 5, 2019"),
-    (f"{_DATE} the? DAYS of? ANYMONTH ,? YEAR", year_month_day, "5 May 2019"),
+    (f"{_DATE} (the? NTH of?|DAY of?) ANYMONTH ,? YEAR", year_month_day, "5 May 2019"),
     ("YEAR (-|/) DAY (-|/) DAY", iso_date, "2019-05-01"),
     ("(DAY / DAY / YEAR|NUMERIC)", numeric_date, "31/12/2019"),
     ("the (RANK|last) (day|week|weekend|WEEKDAY) (of|in) ANYMONTH ,? YEAR?", nth_of_month,
@@ -104,8 +104,9 @@ _POINTS: tuple[tuple[str, Reading, str], ...] = (
     ("the (ORDINAL|last) COUNT UNITS of (YEAR|(last|this|next|the) year)", months_of_year,
      "the first nine months of 2018"),
     (f"{_DATE} ANYMONTH DAYS", relative(month_day), "May 5"),
-    (f"{_DATE} the? DAYS of? ANYMONTH", relative(month_day), "5 May"),
-    ("WEEKDAY LPAR (ANYMONTH DAYS|DAYS ANYMONTH) RPAR", relative(month_day), "Friday (May 5)"),
+    (f"{_DATE} (the? NTH of?|DAY of?) ANYMONTH", relative(month_day), "5 May"),
+    ("(WEEKDAY|today|yesterday|tomorrow) LPAR (ANYMONTH DAYS|DAYS ANYMONTH) RPAR",
+     relative(month_day), "Friday (May 5)"),
     ("WEEKDAY ,? the NTH", relative(nth), "Friday the 17th"),
     (f"(the? {_PHASE}|{_EDGE})? ANYMONTH (,|of)? YEAR", year_month, "late May 2019"),
     (f"(the? {_PHASE}|{_EDGE})? MONTH of? (last|next|this|that) year", relative(month_of_year),

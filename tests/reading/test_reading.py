@@ -145,6 +145,7 @@ STATIC = [
 
 PLACES = [
     ("Ann Ek met Bo Lund in the town of Voss, Norway.", ["Ann Ek | meets | Bo Lund [in Voss]"], []),
+    ("Bo Lund was killed in the Red Sea port of Voss.", ["[in Voss]"], []),
     ("Ann Ek met Bo Lund on a road in Voss.", ["Ann Ek | meets | Bo Lund [in Voss]"], []),
     ("Ann Ek was killed on Route 7 in Voss.", ["[in Voss]"], []),
     ("Norway imposed sanctions on Peru.", ["Norway | sanctions | Peru"], ["[in Peru]"]),
@@ -197,6 +198,13 @@ def test_reading(text: str, there: list[str], absent: list[str]) -> None:
         ("Ann Ek flew to Peru on Monday to meet Bo Lund.", "Ann Ek | meets | Bo Lund [planned] [2024-05-06]"),
         ("Ann Ek left Oslo on Monday after Norway attacked Peru.", "Norway | attacks | Peru\n"),
         ("Ann Ek praised Bo Lund when Norway attacked Peru on Monday.", "Ann Ek | praises | Bo Lund [2024-05-06]"),
+        ("Ann Ek condemned the 3 May attack on Oslo.", "Ann Ek | criticises | \"the 3 May attack on Oslo\"\n"),
+        ("Ann Ek is to resign on Friday, with Bo Lund succeeding her.", "Bo Lund | succeeds | Ann Ek [planned] [2024-05-10]"),
+        ("In a statement issued on Monday, Ann Ek praised Bo Lund.", "Ann Ek | praises | Bo Lund [2024-05-06]"),
+        ("In a report on the storm of 2010, Ann Ek praised Bo Lund.", "Ann Ek | praises | Bo Lund\n"),
+        ("Ann Ek led Acme Corp while Bo Lund governed Norway from 2007 until 2011.", "Ann Ek | leads | Acme Corp [from 2007 until 2011]"),
+        ("The gate has stood in Oslo since 2014, when Norway attacked Chile.", "Norway | attacks | Chile [2014]"),
+        ("A wildfire in Voss on Monday killed Bo Lund.", "occursIn | Voss"),
         ("Monday's attack on Oslo killed Bo Lund.", "kills | Bo Lund [2024-05-06]"),
         ("Monday's attack on Oslo was condemned by Bo Lund.", "criticises | \"Monday's attack on Oslo\"\n"),
     ],
