@@ -65,12 +65,18 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         # "accused him of killing"; "was responsible for killing"
         return _controller(head, verb, depth) if head.pos_ in ("VERB", "ADJ") else []
     if syntax.base(verb) == "advcl" and dep != "advcl:relcl":
-        return [] if verb.tag_ in ("VBD", "VBZ", "VBP") else subjects(head, depth + 1)
+        alone = verb.tag_ in ("VBD", "VBZ", "VBP") or _is_comment(verb)
+        return [] if alone else subjects(head, depth + 1)
     if dep == "acl:relcl":
         return [syntax.bearer(head)] if not _relative_has_role(verb) else []
     if dep == "acl":
         return _noun_controller(verb, head, depth)
     return []
+
+
+def _is_comment(verb: Token) -> bool:
+    """ "As expected, Ek won": it is the whole that was expected."""
+    return verb.tag_ == "VBN" and any(m.lower_ == "as" for m in syntax.kids(verb, "mark", "case"))
 
 
 def coordinated_with(verb: Token) -> tuple[Token, str]:

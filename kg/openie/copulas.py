@@ -12,7 +12,7 @@ from kg.model import Clause
 from kg.openie import spans
 from kg.openie.spans import VERBAL
 from kg.openie.triples import Draft, Words
-from kg.openie.verbs import is_argument, subject_of
+from kg.openie.verbs import is_argument, is_told_with_another, subject_of
 
 HONORIFICS = frozenset(
     {
@@ -24,7 +24,7 @@ HONORIFICS = frozenset(
 
 def of_copula(noun: Token) -> Iterator[Draft]:
     """ "In May, Ek was not yet the head of Acme": was not | yet the head of Acme | In May."""
-    subject = subject_of(noun)
+    subject = None if is_told_with_another(noun) else subject_of(noun)
     if subject is None:
         return
     copula = [*syntax.kids(noun, "cop", "aux")]
@@ -80,6 +80,12 @@ def of_description(noun: Token, clause: Clause) -> Iterator[Draft]:
     if target.i == noun.i or places or denied or noun.lower_.strip(".") in HONORIFICS:
         return
     others = [c for c in noun.children if c.i == target.i or _is_beside(c)]
+    example = next((c for c in noun.children if _is_example(c) and _holds(c, target)), None)
+    if example is not None:
+        link = tuple(p.i for p in spans.prepositions(example))
+        member = spans.members(target, bare=True)[0]
+        yield Draft(spans.phrase(noun, without=others, bare=True), link, (member,))
+        return
     description = spans.phrase(noun, without=others, bare=True)
     beside = [c for c in target.children if c.i == noun.i or _is_beside(c)]
     words = spans.phrase(target, without=beside, bare=True)
@@ -92,4 +98,13 @@ def _is_beside(child: Token) -> bool:
     if syntax.same_name(child.head, child):
         return False
     beside = child.dep_ in ("appos", "nmod:desc", "acl:relcl", "conj", *spans.CONJUNCTIONS)
-    return beside or syntax.preposition(child) in syntax.EXAMPLES
+    return beside or _is_example(child)
+
+
+def _is_example(child: Token) -> bool:
+    """ "ports [including Bergen]"."""
+    return syntax.preposition(child) in syntax.EXAMPLES
+
+
+def _holds(phrase: Token, member: Token) -> bool:
+    return phrase.i == member.i or phrase.is_ancestor(member)

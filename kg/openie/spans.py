@@ -99,13 +99,30 @@ def prepositions(token: Token) -> list[Token]:
 
 
 def trim(doc: Doc, numbers: list[int]) -> Words:
-    """Without punctuation at the edges, nor a conjunction that joins nothing."""
-    first, last = 0, len(numbers)
-    while first < last and (doc[numbers[first]].text in EDGES or doc[numbers[first]].dep_ == "cc"):
+    """Without punctuation at the edges or beside a gap, nor a conjunction that joins nothing."""
+    kept = set(numbers)
+    inside = [i for i in numbers if _has_neighbours(doc[i], kept)]
+    first, last = 0, len(inside)
+    while first < last and _is_edge(doc[inside[first]], doc, inside):
         first += 1
-    while last > first and doc[numbers[last - 1]].text in EDGES:
+    while last > first and _is_edge(doc[inside[last - 1]], doc, inside):
         last -= 1
-    return tuple(numbers[first:last])
+    return tuple(inside[first:last])
+
+
+def _has_neighbours(token: Token, kept: set[int]) -> bool:
+    """False for punctuation that belongs to words which are left out."""
+    beside = {token.i - 1, token.i + 1} & kept
+    if token.text in syntax.QUOTES:
+        return bool(beside)
+    return token.text not in EDGES or len(beside) == 2
+
+
+def _is_edge(token: Token, doc: Doc, numbers: list[int]) -> bool:
+    """Punctuation, a leading "and", or a quotation mark whose other half is not there."""
+    if token.text in syntax.QUOTES:
+        return sum(doc[i].text in syntax.QUOTES for i in numbers) % 2 == 1
+    return token.text in EDGES or (token.dep_ == "cc" and token.i == numbers[0])
 
 
 def with_prefixes(doc: Doc, numbers: Iterable[int]) -> Words:

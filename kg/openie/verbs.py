@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.clauses import read_speech, syntax
-from kg.clauses.arguments import coordinated_with, is_deed, is_infinitive, subjects
+from kg.clauses.arguments import coordinated_with, is_infinitive, subjects
 from kg.clauses.status import NEGATIONS
 from kg.openie import spans
 from kg.openie.spans import VERBAL
@@ -22,6 +22,8 @@ CONNECTIVES = frozenset(
         "then", "therefore", "though", "thus", "too", "yet",
     }
 )  # fmt: skip
+#: What introduces a clause that says when or on what condition.
+CIRCUMSTANCES = frozenset({"after", "before", "if", "once", "since", "unless", "until", "when"})
 QUESTIONS = frozenset({"how", "when", "where", "whether", "why", "while"})
 
 
@@ -47,7 +49,7 @@ class Phrase:
 
 def of_verb(verb: Token) -> Iterator[Draft]:
     """ "Ek tried to buy a mill and a shop in May": one triple for the mill and one for the shop."""
-    subject = None if _is_told_with_another(verb) else subject_of(verb)
+    subject = None if is_told_with_another(verb) else subject_of(verb)
     if subject is None:
         return
     group = _group(verb)
@@ -63,9 +65,13 @@ def of_verb(verb: Token) -> Iterator[Draft]:
         yield Draft(words, spans.with_prefixes(verb.doc, relation), objects, _lacks_is(verb))
 
 
-def _is_told_with_another(verb: Token) -> bool:
-    """ "buy" in "tried to buy"."""
-    return verb.dep_ == "xcomp" and any(t.i == verb.i for t in _group(verb.head).verbs)
+def is_told_with_another(predicate: Token) -> bool:
+    """ "buy" in "tried to buy", "safe" in "is said to be safe"."""
+    if predicate.dep_ != "xcomp":
+        return False
+    group = _group(predicate.head)
+    complement = () if group.complement is None else (group.complement,)
+    return any(t.i == predicate.i for t in (*group.verbs, *complement))
 
 
 def _group(verb: Token) -> Group:
@@ -162,8 +168,16 @@ def is_argument(child: Token) -> bool:
     if label == "advmod":
         return child.lower_ not in CONNECTIVES and child.lower_ not in NEGATIONS
     if label == "advcl":
-        return is_infinitive(child) or is_deed(child)  # "to help them", "of taking it"
+        return _is_circumstance(child)
     return label in ("obj", "iobj", "ccomp", "xcomp")
+
+
+def _is_circumstance(clause: Token) -> bool:
+    """ "to help them", "of taking it", "by selling it", "if it rains", "when it rained"."""
+    marks = [c for c in syntax.kids(clause, "mark", "advmod") if c.i < clause.i]
+    if clause.tag_ == "VBG":
+        return any(c.tag_ == "IN" for c in marks)
+    return is_infinitive(clause) or any(c.lower_ in CIRCUMSTANCES for c in marks)
 
 
 def _reported(verb: Token) -> Words:

@@ -67,6 +67,28 @@ GOLDEN = {
         "Ann Ek | resigned",
     ],
     "Acme head Ann Ek resigned.": ["Ann Ek | [is] | Acme head", "Acme head Ann Ek | resigned"],
+    "The dam is said to be safe for boats.": ["The dam | is said to be | safe for boats"],
+    "They visited ports including Bergen and Tarn.": [
+        "They | visited | ports including Bergen and Tarn",
+        "ports | including | Bergen",
+        "ports | including | Tarn",
+    ],
+    # when and on what condition
+    "If it rains, the match will be cancelled.": [
+        "it | rains [hypothetical]",
+        "the match | will be cancelled | If it rains [hypothetical]",
+    ],
+    "Ann Ek raised money by selling the mill.": [
+        "Ann Ek | raised | money | by selling the mill",
+        "Ann Ek | selling | the mill",
+    ],
+    "As expected, Ann Ek won the race.": ["Ann Ek | won | the race"],
+    # quotation marks stay with what they enclose
+    '"I am glad that they left Oslo", Ann Ek said.': [
+        "I | am | glad <Ann Ek>",
+        "they | left | Oslo <Ann Ek>",
+        'Ann Ek | said | "I am glad that they left Oslo"',
+    ],
     # who says it
     "The bank will close, Ann Ek said.": [
         "The bank | will close [planned] <Ann Ek>",
