@@ -25,6 +25,8 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
             found.extend(_age(document, token))
             found.extend(_affiliation(document, token))
             found.extend(_home(document, token))
+        elif token.dep_ == "compound" and syntax.name_head(token).i == token.i:
+            found.extend(_local(document, token))
         elif token.lower_ == "based" and token.dep_ == "amod":
             found.extend(_based(document, token))
     for clause in clauses:
@@ -85,7 +87,7 @@ def _affiliation(document: Document, person: Token) -> Iterator[Statement]:
     """ "Ann Ek of the Harbour Institute", "the Institute's Ann Ek", "Ann Ek (Harbour Party)"."""
     for child in person.children:
         body = syntax.name_head(child)
-        if body.ent_type_ != "ORG" or syntax.same_name(person, body):
+        if not _is_body(body) or syntax.same_name(person, body):
             continue
         if child.dep_ == "appos" and child.left_edge.text == "(":
             yield tie(document, person, "affiliatedWith", body, "affiliatedWith.bracket")
@@ -96,6 +98,13 @@ def _affiliation(document: Document, person: Token) -> Iterator[Statement]:
             yield tie(document, person, "affiliatedWith", body, "affiliatedWith.name")
 
 
+def _is_body(body: Token) -> bool:
+    """A named organisation, or "the water board"."""
+    definite = any(c.lower_ == "the" for c in syntax.kids(body, "det"))
+    known = definite and lexicons.is_org_noun(syntax.noun_lemma(body))
+    return body.ent_type_ == "ORG" or (known and not body.ent_type_ and body.tag_ == "NN")
+
+
 def _home(document: Document, person: Token) -> Iterator[Statement]:
     """ "Ann Ek, 47, of Bergen, resigned": where she lives; "Ann of Orkney" is called so."""
     for child in syntax.kids(person, "nmod"):
@@ -103,6 +112,15 @@ def _home(document: Document, person: Token) -> Iterator[Statement]:
         set_off = {person.doc[first].text, person.doc[max(first - 1, 0)].text} & {",", ")"}
         if set_off and home.ent_type_ == "LOC" and syntax.preposition(child) == "of":
             yield tie(document, person, "livesIn", home, "livesIn.name")
+
+
+def _local(document: Document, place: Token) -> Iterator[Statement]:
+    """ "a Bergen man", "Bergen woman Ann Ek": where they live; not "a US man"."""
+    noun = place.head
+    lives = place.ent_type_ == "LOC" and not is_polity(place)
+    if lives and lexicons.is_person_noun(syntax.noun_lemma(noun)):
+        for whom in described(noun) or [noun]:
+            yield tie(document, whom, "livesIn", place, "livesIn.local")
 
 
 def _based(document: Document, based: Token) -> Iterator[Statement]:

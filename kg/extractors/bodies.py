@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg import lexicons
 from kg.clauses import syntax
 from kg.clauses.arguments import participants
+from kg.clauses.types import types
 from kg.model import Clause, Document, Statement
 from kg.statements import tie
 
@@ -20,6 +21,15 @@ STATE_BODIES = frozenset(
         "agency", "army", "assembly", "cabinet", "congress", "court", "force", "guard",
         "judiciary", "legislature", "military", "ministry", "navy", "parliament", "police",
         "senate",
+    }
+)  # fmt: skip
+
+
+#: Parts of bodies: "the army's 3rd brigade".
+PARTS = frozenset(
+    {
+        "arm", "battalion", "branch", "brigade", "bureau", "committee", "department", "directorate",
+        "division", "panel", "regiment", "section", "squad", "subcommittee", "unit", "wing",
     }
 )  # fmt: skip
 
@@ -41,11 +51,24 @@ def _of_body(document: Document, noun: Token) -> Iterator[Statement]:
         for child in syntax.kids(noun, "nmod"):
             if syntax.preposition(child) in ("in", "to") and _is_place(child):
                 yield tie(document, noun, "locatedIn", child, "locatedIn.body")
+    elif lemma in PARTS:
+        for whole in _wholes(noun):
+            yield tie(document, noun, "partOf", whole, "partOf.unit")
     elif lemma in STATE_BODIES and noun.tag_ in ("NN", "NNS"):
         for owner in _owners(noun):
             yield tie(document, noun, "partOf", owner, "partOf.body")
     elif lexicons.is_org_noun(lemma):
         yield from _members(document, noun)
+
+
+def _wholes(noun: Token) -> Iterator[Token]:
+    """ "the army's 3rd brigade", "the 3rd brigade of the army": the army."""
+    if syntax.kid(noun, "det", "nmod:poss") is None:
+        return
+    for child in noun.children:
+        owns = child.dep_ == "nmod:poss" or syntax.preposition(child) == "of"
+        if owns and child.pos_ != "PRON" and "organization" in types(child):
+            yield syntax.name_head(child)
 
 
 def _owners(noun: Token) -> Iterator[Token]:

@@ -20,6 +20,13 @@ from kg.statements import mention, statement, tie
 INSIDE = frozenset({"in", "at"})
 HELD_IN = frozenset({"in", "at", "near", "off", "outside"})
 WITHIN = frozenset({"of", "at", "in", "within"})
+DIRECTIONS = frozenset(
+    {
+        "central", "east", "eastern", "north", "northeast", "northeastern", "northern", "northwest",
+        "northwestern", "south", "southeast", "southeastern", "southern", "southwest",
+        "southwestern", "the", "west", "western",
+    }
+)  # fmt: skip
 CHAIN = frozenset({"appos", "nmod:unmarked", "obl:unmarked", "nmod", "flat", "dep", "list"})
 
 
@@ -82,6 +89,9 @@ def _owned(document: Document, name: Token, owner: Token) -> Iterator[Statement]
     between = syntax.name_span(name).start - syntax.name_span(owner).end
     if name.ent_type_ != "ORG" or between > 1:
         return  # "Acme's rival Bolt"
+    if owner.ent_type_ == "LOC":
+        yield tie(document, name, "locatedIn", owner, "locatedIn.owned")  # "Peru's Acme Bank"
+        return
     body = owner.ent_type_ == "ORG" or (
         not owner.ent_type_ and lexicons.is_org_noun(owner.lemma_.lower())
     )
@@ -97,18 +107,23 @@ def _next_place(name: Token) -> tuple[str, Token] | None:
         return _around_body(name)
     if name.ent_type_ != "LOC":
         return None
-    if at + 2 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ == "near":
+    if at + 2 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ in ("near", "in"):
         at += 1
     if at + 1 >= len(doc) or doc[at].lower_ not in (",", "in", "near"):
         return None
-    first = doc[at + 2] if doc[at + 1].lower_ == "the" and at + 2 < len(doc) else doc[at + 1]
+    link = doc[at]
+    while at + 2 < len(doc) and doc[at + 1].lower_ in DIRECTIONS:
+        at += 1  # "Askim in the southern part" has none, "in southern Norway" one
+    first = doc[at + 1]
     if first.ent_type_ != "LOC" or first.ent_iob_ != "B":
         return None
     outer = syntax.name_span(first)
-    if doc[at].text == ",":
+    if link.text == ",":
         chain = outer.root.head.i == name.i and outer.root.dep_ in CHAIN
         return ("locatedIn", outer.root) if chain else None
-    return ("locatedNear" if doc[at].lower_ == "near" else "locatedIn"), outer.root
+    if outer.root.dep_ == "nmod:poss":
+        return None  # "Askim in Norway's south"
+    return ("locatedNear" if link.lower_ == "near" else "locatedIn"), outer.root
 
 
 def _around_body(name: Token) -> tuple[str, Token] | None:

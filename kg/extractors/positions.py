@@ -67,7 +67,9 @@ def _by_verb(document: Document, clause: Clause) -> Iterator[Statement]:
                     )
 
 
-BECOME = frozenset({"become", "remain", "serve", "work", "act"})
+BECOME = frozenset(
+    {"act", "become", "continue", "remain", "replace", "return", "serve", "succeed", "work"}
+)
 APPOINT = frozenset({"name", "appoint", "elect", "nominate", "choose", "make", "crown"})
 
 

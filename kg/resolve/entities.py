@@ -127,8 +127,8 @@ def description(d: Discourse, phrase: Phrase) -> str:
     "the officer surrounded by protesters" is an "officer": the rest is what statements say of it.
     """
     head = d.doc[phrase.head]
-    clauses = {t.i for c in syntax.kids(head, "acl") if c.i > head.i for t in c.subtree}
-    first = min(clauses, default=len(d.doc))
+    behind = (t.i for c in syntax.kids(head, "acl") for t in c.subtree if t.i > head.i)
+    first = min(behind, default=len(d.doc))
     numbers = [n for n in syntax.phrase(head) if n < first]
     while len(numbers) > 1 and _is_determiner(d, numbers[0]):
         numbers.pop(0)
