@@ -1,10 +1,11 @@
-"""Who said what: one `kg:says` statement for every report, with the words that were said."""
+"""Who said what: a `kg:says` statement for every sentence of a report, with its words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg import vocab
 from kg.clauses import read_speech, syntax
@@ -14,6 +15,9 @@ from kg.clauses.status import status
 from kg.model import Clause, Document, Modality, Statement, Text
 from kg.predicates import NEGATING, predicates
 from kg.statements import mention, words
+
+#: Words in a sentence of a quotation that says something by itself: not "Yes."
+SHORTEST = 3
 
 
 def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
@@ -26,34 +30,34 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
 def _says(
     document: Document, report: Report, speech: Speech, by_head: dict[int, Clause]
 ) -> Iterator[Statement]:
+    """One statement for each sentence of what is said; where the report stands is in the first."""
     doc = document.doc
     verb = doc[report.verb]
-    content = _sentence_part(document, report)
-    if not content:
-        return
-    numbers = (*content, report.verb, report.speaker)
-    first, last = doc[min(numbers)], doc[max(numbers)]
     chain = [s for s in speech.chains.get(report.verb, ()) if s != report.speaker]
     clause = by_head.get(report.verb)
     real = status(verb) if verb.pos_ == "VERB" else None
-    yield Statement(
-        subject=mention(document, report.speaker),
-        relation=vocab.relation("says"),
-        object=Text(_said(document, content, report)),
-        first=first.idx,
-        last=last.idx + len(last),
-        rule="says.report",
-        modality=real.modality if real else Modality.ACTUAL,
-        negated=_denies(verb) != (real.negated if real else False),
-        speaker=chain[0] if chain else None,
-        reported_by=chain[1] if len(chain) > 1 else None,
-        time=clause.time
-        if clause
-        else time_within(document, verb)
-        if verb.pos_ == "NOUN"
-        else None,
-        place=clause.place if clause else None,
-    )
+    for content in _by_sentence(document, report):
+        own = _same_sentence(doc, content[0], report.verb)
+        numbers = (*content, report.verb, report.speaker) if own else content
+        first, last = doc[min(numbers)], doc[max(numbers)]
+        yield Statement(
+            subject=mention(document, report.speaker),
+            relation=vocab.relation("says"),
+            object=Text(_said(document, content, report)),
+            first=first.idx,
+            last=last.idx + len(last),
+            rule="says.report",
+            modality=real.modality if real else Modality.ACTUAL,
+            negated=_denies(verb) != (real.negated if real else False),
+            speaker=chain[0] if chain else None,
+            reported_by=chain[1] if len(chain) > 1 else None,
+            time=clause.time if clause else None,
+            place=clause.place if clause else None,
+        )
+
+
+def _same_sentence(doc: Doc, first: int, second: int) -> bool:
+    return bool(doc[first].sent.start == doc[second].sent.start)
 
 
 def _denies(verb: Token) -> bool:
@@ -83,14 +87,18 @@ def _said(document: Document, content: tuple[int, ...], report: Report) -> str:
     return " ... ".join(p for p in (part.strip(" ,;") for part in parts) if p)
 
 
-def _sentence_part(document: Document, report: Report) -> tuple[int, ...]:
-    """What is said in the sentence of the report, trimmed of marks and the speaker's own words."""
+def _by_sentence(document: Document, report: Report) -> Iterator[tuple[int, ...]]:
+    """What is said, sentence by sentence, trimmed of marks and the speaker's own words."""
     doc = document.doc
-    sentence = doc[report.verb].sent
-    inside = sorted(i for i in report.content if sentence.start <= i < sentence.end)
-    if not inside:
-        inside = sorted(report.content)[:60]
-    kept = [i for i in inside if not doc[i].is_space]
+    numbers = (i for i in sorted(report.content) if not doc[i].is_space)
+    for _, group in groupby(numbers, key=lambda i: doc[i].sent.start):
+        kept = _trimmed(document, list(group))
+        if kept and (len(kept) >= SHORTEST or _same_sentence(doc, kept[0], report.verb)):
+            yield kept
+
+
+def _trimmed(document: Document, kept: list[int]) -> tuple[int, ...]:
+    doc = document.doc
     while kept and (doc[kept[0]].is_punct or doc[kept[0]].lower_ == "that"):
         kept.pop(0)
     while kept and doc[kept[-1]].is_punct and not _closes(document, kept):

@@ -75,6 +75,9 @@ REALITY = [
 ]  # fmt: skip
 
 SPEECH = [
+    ("\"The road is closed. Peru must open it,\" said Ann Ek.", ["Ann Ek | says | \"The road is closed\"", "Ann Ek | says | \"Peru must open it\""], []),
+    ("Ann Ek said:\n\nThe road is closed. Peru must open it.", ["Ann Ek | says | \"The road is closed\"", "Ann Ek | says | \"Peru must open it\""], []),
+    ("\"Yes. Peru attacked Norway,\" said Ann Ek.", ["says | \"Peru attacked Norway\""], ["says | \"Yes\""]),
     ("Norway attacked Peru, Ann Ek said.", ["Norway | attacks | Peru [says Ann Ek]", "Ann Ek | says |"], []),
     ("Ann Ek said that Norway had attacked Peru.", ["Norway | attacks | Peru [says Ann Ek]"], []),
     ("According to Ann Ek, Norway attacked Peru.", ["Norway | attacks | Peru [says Ann Ek]"], []),
