@@ -184,9 +184,9 @@ def participants(token: Token) -> list[Token]:
     close = _close_name(token)
     if close is not None:
         return [close]
-    named = _apposed_name(token)
-    if named is not None:
-        return [named]
+    apposed = _apposed_name(token)
+    if apposed is not None:
+        return [apposed]
     if token.lemma_.lower() in predicates().representatives:
         for child in syntax.kids(token, "nmod"):
             if syntax.preposition(child) in ("of", "from"):

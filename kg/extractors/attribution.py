@@ -36,6 +36,7 @@ def _says(
     chain = [s for s in speech.chains.get(report.verb, ()) if s != report.speaker]
     clause = by_head.get(report.verb)
     real = status(verb) if verb.pos_ == "VERB" else None
+    own_time = time_within(document, verb) if verb.pos_ == "NOUN" else None
     for content in _by_sentence(document, report):
         own = _same_sentence(doc, content[0], report.verb)
         numbers = (*content, report.verb, report.speaker) if own else content
@@ -51,7 +52,7 @@ def _says(
             negated=_denies(verb) != (real.negated if real else False),
             speaker=chain[0] if chain else None,
             reported_by=chain[1] if len(chain) > 1 else None,
-            time=clause.time if clause else None,
+            time=clause.time if clause else own_time,
             place=clause.place if clause else None,
         )
 
