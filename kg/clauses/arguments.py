@@ -142,6 +142,8 @@ def _controller(matrix: Token, verb: Token, depth: int) -> list[Token]:
 
 def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:
     """Who does what a noun's clause says: "the man killed in Oslo", "its plan to strike"."""
+    if is_infinitive(verb) and noun.lemma_.lower() in TIME_NOUNS:
+        return []  # "a way to sell it" sells nothing
     if not is_infinitive(verb) or noun.lemma_.lower() not in predicates().nouns:
         return [syntax.bearer(noun)]
     owner = syntax.kid(noun, "nmod:poss")

@@ -42,6 +42,7 @@ def participant(noun: Token, predicate: Token | None = None) -> Words:
     "Ek, the mayor, who left" -> "Ek"; of "bought", "the firm that bought it" -> "the firm".
     """
     without = [c for c in noun.children if is_remark(c) or _holds(c, predicate)]
+    without += [c for c in noun.children if c.tag_ == "POS"]  # "the group['s] ability to strike"
     if syntax.kid(noun, "cop") is not None:
         without += [c for c in noun.children if syntax.base(c) in OF_PREDICATE]
     return phrase(noun, without=without, bare=True)
@@ -77,7 +78,10 @@ def whole(token: Token, *, bare: bool = False) -> Words:
 def members(token: Token, *, bare: bool = False) -> list[Words]:
     """An argument member by member: "with Ek and Lund" -> "with Ek", "with Lund"."""
     conjuncts = [token, *(c for c in syntax.kids(token, "conj") if not is_remark(c))]
-    if len(conjuncts) == 1 or any(c.pos_ not in syntax.NOMINAL for c in conjuncts):
+    alike = ("", syntax.preposition(token))  # no members: "in May and after lunch"
+    if len(conjuncts) == 1 or not all(
+        c.pos_ in syntax.NOMINAL and syntax.preposition(c) in alike for c in conjuncts
+    ):
         return [whole(token, bare=bare)]
     shared = () if bare else tuple(p.i for p in prepositions(token))
     found: list[Words] = []

@@ -39,7 +39,14 @@ GOLDEN = {
         "Ann Ek and Bo Lund | will sell | the shop [planned]",
         "Ann Ek and Bo Lund | will leave | Oslo [planned]",
     ],
+    "They met in May and in June.": ["They | met in | May", "They | met in | June"],
+    "They sailed to Oslo and from Bergen.": ["They | sailed to | Oslo and from Bergen"],
     # control
+    "The group's ability to sell weapons worries Peru.": [
+        "The group | to sell | weapons [possible]",
+        "The group's ability to sell weapons | worries | Peru",
+    ],
+    "Ann Ek found a way to sell the mill.": ["Ann Ek | found | a way to sell the mill"],
     "The judge ordered Ann Ek to pay a fine.": [
         "The judge | ordered | Ann Ek | to pay a fine",
         "Ann Ek | to pay | a fine [planned]",
