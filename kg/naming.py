@@ -24,8 +24,9 @@ RANKS = frozenset(
 def repair(doc: Doc) -> None:
     """Cut the names of `doc` to the names alone, and type them by what is said around them."""
     cut = (kept for name in doc.ents if (kept := _without_edges(name)) is not None)
-    parts = (_typed_by_form(part) for name in cut for part in _after_office(name))
-    bare = (kept for name in parts if (kept := _without_office(name)) is not None)
+    parts = (_without_dateline(part) for name in cut for part in _after_office(name))
+    typed = (_typed_by_form(name) for name in parts)
+    bare = (kept for name in typed if (kept := _without_office(name)) is not None)
     doc.ents = _typed_by_context([_without_people(name) for name in bare])
 
 
@@ -64,19 +65,31 @@ def _labelled(name: Span, kind: str) -> Span:
 
 
 def _typed_by_form(name: Span) -> Span:
-    """ "Norvik ASA" is a company, whatever it was taken for; "OSLO - Norvik" are two things."""
-    dash = next((t.i for t in name if t.text in ("-", "–", "—") and t.nbor(-1).whitespace_), None)
-    if dash is not None and name.start < dash:
-        name = Span(name.doc, name.start, dash, label="LOC")
-    if len(name) > 1 and lexicons.is_legal_suffix(name[-1].text) and name.label_ != "ORG":
-        return Span(name.doc, name.start, name.end, label="ORG")
+    """ "Norvik ASA" is a company, whatever it was taken for; "Norvik v. Dahl ASA" is a case."""
+    case = any(token.lower_ in ("v.", "vs.", "versus") for token in name)
+    company = len(name) > 1 and lexicons.is_legal_suffix(name[-1].text) and not case
+    return _labelled(name, "ORG") if company else name
+
+
+def _without_dateline(name: Span) -> Span:
+    """ "OSLO - Norvik" is where the news is from; "Joint Task Force - North" is one name."""
+    for dash in name[1:]:
+        place = name.doc[name.start : dash.i]
+        apart = dash.text in ("-", "–", "—") and dash.nbor(-1).whitespace_
+        if apart and (place.text.isupper() or _is_place(place.text)):
+            return _labelled(place, "LOC")
     return name
+
+
+def _is_place(text: str) -> bool:
+    known = lexicons.country_named(text) or lexicons.capital_of(text)
+    return known is not None or lexicons.is_region(text)
 
 
 def _without_office(name: Span) -> Span | None:
     """ "UK Special Representative" is the office of a country, "King Olav" a king called Olav."""
-    if name.label_ == "PER" and len(name) > 1 and lexicons.role_category(name[0].lower_):
-        return Span(name.doc, name.start + 1, name.end, label="PER")
+    if name.label_ == "PER" and len(name) > 1 and _begins_with_title(name):
+        return _labelled(name[1:], "PER")
     after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
     cut = name[-1].lower_ in RANKS and lexicons.is_office(after)  # "[UK Special] Representative"
     if name.label_ != "ORG" or not (cut or lexicons.is_office(name[-1].lower_)):
@@ -93,6 +106,18 @@ def _without_office(name: Span) -> Span | None:
     return Span(name.doc, name.start, end, label=label)
 
 
+#: Titles that are given names, too, as occupations are.
+GIVEN = frozenset({"dean", "don", "duke", "earl"})
+
+
+def _begins_with_title(name: Span) -> bool:
+    """ "King Olav", "Dean Ann Ek", and not "Dean Ek", "Hunter Ek" or "Hunter S. Ek"."""
+    word, category = name[0], lexicons.role_category(name[0].lower_)
+    if word.text.islower() or not (category == "occupation" or word.lower_ in GIVEN):
+        return category is not None
+    return len(name) > 2 and not name[1].text.endswith(".")
+
+
 def _without_people(name: Span) -> Span:
     """ "Ethiopians Abel Tesfaye and Kidus Alemu": people of a country are no part of a name."""
     people = name[0].text.endswith("s") and lexicons.country_of_people(name[0].text) is not None
@@ -101,7 +126,8 @@ def _without_people(name: Span) -> Span:
 
 def _typed_by_context(names: Sequence[Span]) -> Sequence[Span]:
     """Names of the kind that the words around one of their places say."""
-    kinds = {name.text: kind for name in names if (kind := _family(name) or _described(name))}
+    said = ((name.text, _family(name) or _band(name) or _described(name)) for name in names)
+    kinds = {text: kind for text, kind in said if kind is not None}
     known = {word for n in names if n.label_ == "PER" and len(n) > 1 for word in n.text.split()}
     for name in names:
         if name.label_ == "PER" and len(name) == 1 and name.text not in known and _is_inside(name):
@@ -113,10 +139,25 @@ def _typed_by_context(names: Sequence[Span]) -> Sequence[Span]:
 HOUSES = frozenset({"family", "brothers", "couple", "regime"})
 
 
+#: Those whom the name of an armed group or a party stands before: "Osk fighters".
+MEMBERS = frozenset(
+    {
+        "fighter", "fighters", "gunman", "gunmen", "loyalist", "loyalists", "member", "members",
+        "militant", "militants", "militia", "operative", "operatives", "rebel", "rebels",
+    }
+)  # fmt: skip
+
+
+def _band(name: Span) -> str | None:
+    """ "a high-ranking al-Osk member", "Osk rebels": nobody is a member of a person."""
+    after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
+    return "ORG" if name.label_ == "PER" and len(name) == 1 and after in MEMBERS else None
+
+
 def _family(name: Span) -> str | None:
     """ "the Dahl family" has a person's name, "the Oslo regime" and "the NATO family" have none."""
     after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
-    place = lexicons.country(name.text) or lexicons.capital_of(name.text)
+    place = lexicons.country(name.text) is not None or _is_place(name.text)
     apt = after in HOUSES and len(name) == 1 and not place and not name.text.isupper()
     return "PER" if apt and name.label_ in ("ORG", "LOC") else None
 
@@ -128,8 +169,8 @@ def _described(name: Span) -> str | None:
         close = noun.dep_ == "appos" and name.end <= noun.i and noun.left_edge.i <= name.end + 1
         if close and noun.tag_ == "NN" and not noun.ent_type_ and _has_article(noun):
             kinds = _kinds_of_noun(noun.lemma_.lower())
-            if len(kinds) == 1:
-                return kinds[0]
+            if len(kinds) == 1 and (name.label_, kinds[0]) != ("MISC", "LOC"):
+                return kinds[0]  # "Osloers, a quarter of them" are no place
     return None
 
 
@@ -146,9 +187,9 @@ def _kinds_of_noun(noun: str) -> list[str]:
 
 
 def _is_inside(name: Span) -> bool:
-    """ "attacks in Osk and Hamra": what something happens in is a place."""
+    """ "attacks in Osk and Hamra", "a plant at Osk": what something is in or at is a place."""
     first = name.root.head if name.root.dep_ == "conj" else name.root
-    marked = any(c.dep_ == "case" and c.lower_ == "in" for c in first.children)
+    marked = any(c.dep_ == "case" and c.lower_ in ("in", "at", "near") for c in first.children)
     return marked and first.dep_ in ("obl", "nmod") and first.ent_type_ != "ORG"
 
 

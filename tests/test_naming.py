@@ -54,12 +54,45 @@ def test_a_family_has_the_name_of_persons() -> None:
     assert names(row.format("Oslo"), "O B-LOC O O") == [("Oslo", "LOC")]
 
 
+def test_nobody_is_a_member_of_a_person() -> None:
+    row = "{0}/NNP/compound/2 rebels/NNS/nsubj/3 left/VBD/ROOT/0"
+    assert names(row.format("Osk"), "B-PER O O") == [("Osk", "ORG")]
+    assert names(row.format("Osk"), "B-MISC O O") == [("Osk", "MISC")]
+
+
+def test_a_dateline_is_cut_off_and_a_name_with_a_dash_is_not() -> None:
+    row = "{0}/NNP/compound/3 -/:/punct/3 Norvik/NNP/nsubj/4 grew/VBD/ROOT/0"
+    assert names(row.format("PORVIK"), "B-ORG I-ORG I-ORG O") == [("PORVIK", "LOC")]
+    assert names(row.format("Oslo"), "B-ORG I-ORG I-ORG O") == [("Oslo", "LOC")]
+    assert names(row.format("Force"), "B-ORG I-ORG I-ORG O") == [("Force - Norvik", "ORG")]
+
+
+def test_a_company_has_its_legal_form_and_a_case_has_two_parties() -> None:
+    row = "Ek/NNP/nsubj/4 {0}/NNP/flat/1 Ltd/NNP/flat/1 grew/VBD/ROOT/0"
+    assert names(row.format("Saxo"), "B-PER I-PER I-PER O") == [("Ek Saxo Ltd", "ORG")]
+    assert names(row.format("v."), "B-MISC I-MISC I-MISC O") == [("Ek v. Ltd", "MISC")]
+
+
+def test_a_given_name_is_no_title() -> None:
+    row = "{0}/NNP/nsubj/4 {1}/NNP/flat/1 Ek/NNP/flat/1 left/VBD/ROOT/0"
+    for first, second, kept in (
+        ("King", "Olav", "Olav Ek"),
+        ("Dean", "Ann", "Ann Ek"),
+        ("singer", "Ann", "Ann Ek"),
+        ("Hunter", "S.", "Hunter S. Ek"),
+    ):
+        assert names(row.format(first, second), "B-PER I-PER I-PER O") == [(kept, "PER")]
+    row = "{0}/NNP/nsubj/3 Ek/NNP/flat/1 left/VBD/ROOT/0"
+    for first, kept in (("King", "Ek"), ("Dean", "Dean Ek"), ("Baker", "Baker Ek")):
+        assert names(row.format(first), "B-PER I-PER O") == [(kept, "PER")]
+
+
 def test_what_something_happens_in_is_a_place() -> None:
-    row = (
-        "bombs/NNS/nsubj/6 in/IN/case/3 Osk/NNP/nmod/1 and/CC/cc/5 Hamra/NNP/conj/3 fell/VBD/ROOT/0"
-    )
+    row = "bombs/NNS/nsubj/6 {0}/IN/case/3 Osk/NNP/nmod/1 and/CC/cc/5 Hamra/NNP/conj/3 fell/VBD/ROOT/0"
     ents = "O O B-PER O B-PER O"
-    assert names(row, ents) == [("Osk", "LOC"), ("Hamra", "LOC")]
-    with_person = row + " on/IN/case/9 Osk/NNP/compound/9 Ek/NNP/obl/6"
+    for word in ("in", "at", "near"):
+        assert names(row.format(word), ents) == [("Osk", "LOC"), ("Hamra", "LOC")]
+    assert names(row.format("by"), ents) == [("Osk", "PER"), ("Hamra", "PER")]
+    with_person = row.format("in") + " on/IN/case/9 Osk/NNP/compound/9 Ek/NNP/obl/6"
     found = names(with_person, f"{ents} O B-PER I-PER")
     assert found == [("Osk", "PER"), ("Hamra", "LOC"), ("Osk Ek", "PER")]
