@@ -177,9 +177,9 @@ def _speaker_before(verb: Token) -> Token | None:
 
 def _inverted_speech(verb: Token) -> None:
     """ "The road is open, stated Mayor Ann Ek.": who speaks may stand behind the verb."""
-    doc, end = verb.doc, verb.sent.end
     if verb.tag_ not in ("VBD", "VBN") or verb.lemma_.lower() not in predicates().speech:
         return
+    doc, end = verb.doc, verb.sent.end
     if verb.dep_ not in ("amod", "acl", "compound", "nmod:desc") or verb.i == verb.sent.start:
         return
     if not doc[verb.i - 1].is_punct or any(c.dep_.startswith("nsubj") for c in verb.children):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.clauses import syntax
 from kg.clauses.arguments import coordinated_with, is_deed, is_infinitive
@@ -78,9 +78,14 @@ def _own(predicate: Token) -> Status:
             found = replace(found, negated=False, ended=True)
     if _is_bare_infinitive(predicate):
         found = found.under(Modality.PLANNED)
-    if predicate.sent.text.rstrip().endswith("?"):
+    if _is_question(predicate.sent):
         found = found.under(Modality.HYPOTHETICAL)
     return found
+
+
+def _is_question(sentence: Span) -> bool:
+    last = next((token for token in reversed(sentence) if not token.is_space), None)
+    return last is not None and last.text.endswith("?")
 
 
 def _through_auxiliary(found: Status, auxiliary: Token, predicate: Token) -> Status:

@@ -31,7 +31,8 @@ def base(token: Token) -> str:
 def kids(token: Token, *labels: str) -> Iterator[Token]:
     """Children whose label, with or without its subtype, is one of `labels`."""
     for child in token.children:
-        if child.dep_ in labels or base(child) in labels:
+        label = child.dep_
+        if label in labels or label.partition(":")[0] in labels:
             yield child
 
 
