@@ -19,7 +19,7 @@ from kg.language.agreement import consistent
 from kg.language.lemmas import Lemmatiser, Rules
 from kg.language.network import Network, Scores
 from kg.language.sentences import mark_sentences
-from kg.language.words import Tokeniser
+from kg.language.words import News
 
 COMPONENT = "kg_english"
 THREADS = 2
@@ -170,8 +170,7 @@ def _factory(nlp: Language, name: str) -> English:
 @cache
 def english() -> Language:
     """The shipped pipeline: blank English tokeniser, then everything from one network."""
-    nlp = spacy.blank("en")
-    nlp.tokenizer = Tokeniser(nlp)
+    nlp = News()
     nlp.add_pipe(COMPONENT)
     return nlp
 

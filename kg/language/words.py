@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Callable
 
-from spacy.language import Language
+from spacy.lang.en import English, EnglishDefaults
 from spacy.tokens import Doc, Token
-from spacy.util import compile_infix_regex
 
 #: Abbreviations that the blank tokeniser would split; treebanks keep them whole.
 ABBREVIATIONS = (
@@ -23,20 +22,41 @@ FIGURES = r"(?<=[0-9])[–—](?=[0-9])"
 CLOSING = r"[’”\")](?=[’”\")]*[–—])", r"(?<=[’”\")])[–—]"
 
 
+EXCEPTIONS = {
+    **EnglishDefaults.tokenizer_exceptions,
+    **{abbreviation: [{"ORTH": abbreviation}] for abbreviation in ABBREVIATIONS},
+}
+INFIXES = [*(EnglishDefaults.infixes or ()), FIGURES, *CLOSING]
+
+
+class Defaults(EnglishDefaults):
+    """What the tokeniser is made from."""
+
+    tokenizer_exceptions = EXCEPTIONS
+    infixes = INFIXES
+
+
+class News(English):
+    """A blank English pipeline that cuts text into words as the treebanks do."""
+
+    Defaults = Defaults
+
+    def __init__(self) -> None:
+        """As any blank pipeline."""
+        super().__init__()
+        self.tokenizer = Tokeniser(self.tokenizer)
+
+
 class Tokeniser:
     """Cuts text into words, as spaCy calls it."""
 
-    def __init__(self, nlp: Language) -> None:
-        """Start from the tokeniser of a blank English pipeline."""
-        self._plain = cast(Any, nlp.tokenizer)  # spacy.tokenizer.Tokenizer, which has no types
-        for abbreviation in ABBREVIATIONS:
-            self._plain.add_special_case(abbreviation, [{"ORTH": abbreviation}])
-        infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), FIGURES, *CLOSING])
-        self._plain.infix_finditer = infixes.finditer
+    def __init__(self, plain: Callable[[str], Doc]) -> None:
+        """Start from another tokeniser."""
+        self._plain = plain
 
     def __call__(self, text: str) -> Doc:
         """The words of `text`."""
-        doc: Doc = self._plain(text)
+        doc = self._plain(text)
         with doc.retokenize() as change:
             for sign in doc[:-2]:
                 if _is_before_number(sign):
