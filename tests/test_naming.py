@@ -88,7 +88,10 @@ def test_a_given_name_is_no_title() -> None:
 
 
 def test_what_something_happens_in_is_a_place() -> None:
-    row = "bombs/NNS/nsubj/6 {0}/IN/case/3 Osk/NNP/nmod/1 and/CC/cc/5 Hamra/NNP/conj/3 fell/VBD/ROOT/0"
+    row = (
+        "bombs/NNS/nsubj/6 {0}/IN/case/3 Osk/NNP/nmod/1 and/CC/cc/5 Hamra/NNP/conj/3"
+        " fell/VBD/ROOT/0"
+    )
     ents = "O O B-PER O B-PER O"
     for word in ("in", "at", "near"):
         assert names(row.format(word), ents) == [("Osk", "LOC"), ("Hamra", "LOC")]
