@@ -20,13 +20,14 @@ ABBREVIATIONS = (
 FIGURES = r"(?<=[0-9])[–—](?=[0-9])"
 #: "the ‘zone’—in May": so are a closing mark and the dash behind it.
 CLOSING = r"[’”\")](?=[’”\")]*[–—])", r"(?<=[’”\")])[–—]"
-
+#: "U.S.-led": so is the hyphen behind initials.
+INITIALS = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
 
 EXCEPTIONS = {
     **EnglishDefaults.tokenizer_exceptions,
     **{abbreviation: [{"ORTH": abbreviation}] for abbreviation in ABBREVIATIONS},
 }
-INFIXES = [*(EnglishDefaults.infixes or ()), FIGURES, *CLOSING]
+INFIXES = [*(EnglishDefaults.infixes or ()), FIGURES, *CLOSING, INITIALS]
 
 
 class Defaults(EnglishDefaults):

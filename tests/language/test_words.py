@@ -10,7 +10,7 @@ EXAMPLES = {
     "Lt. Ada Brook won 3–1.": "Lt. Ada Brook won 3 – 1 .",
     "Route No. 5, No. 7": "Route No. 5 , No. 7",
     "He said no. 5 men left. No.": "He said no . 5 men left . No .",
-    "U.S.-led troops won't go": "U.S.-led troops wo n't go",
+    "U.S.-led troops won't go": "U.S. - led troops wo n't go",
     "Aged 8–10, the ‘zone’—in May (or “so”)—is": (
         "Aged 8 – 10 , the ‘ zone ’ — in May ( or “ so ” ) — is"
     ),
