@@ -15,7 +15,7 @@ A file holds `relation = "meets"` and `[[rule]]` tables:
                    ["troop"] with roles ["to"] reads "sent troops to X", not "sent mail to X"
     without        roles that nothing may fill: "called on X", not "called it a win on X"
     through        true: the phrase may hang on the object, as in "demanded [a reply from X]";
-                   always so where `words` names the object: "took [part in X]"
+                   always so behind what `words` names: "took [part in X]", "in [favour of X]"
     reciprocal     true: "A and B met" relates A and B
     swap           true: the graph's subject is the clause's object ("X was founded by Y")
     yes            "sentence => subject | object", also "not:", "planned:", ... before the subject
@@ -140,7 +140,7 @@ def _rule(table: dict[str, object], relation: Relation, where: str) -> Rule:
         words=_role_words(table),
         light=frozenset(_strings(table, "light")),
         without=_strings(table, "without"),
-        through=bool(table.get("through", "object" in dict(_role_words(table)))),
+        through=bool(table.get("through", any(lemmas for _, lemmas in _role_words(table)))),
         reciprocal=bool(table.get("reciprocal", False)),
         swap=bool(table.get("swap", False)),
         yes=_strings(table, "yes"),
@@ -175,12 +175,19 @@ def _check(table: dict[str, object], where: str) -> None:
 
 def matches(clause: Clause, document: Document) -> tuple[Match, ...]:
     """For each pair of arguments, the most specific rule that fits it."""
-    best: dict[tuple[int, int], Match] = {}
+    best: dict[tuple[int, ...], Match] = {}
     for rule in load().get(clause.predicate, ()):
         if clause.kind in rule.kinds:
             for match in _fitting(rule, clause, document):
-                best.setdefault((match.subject.head, match.object.head), match)
+                best.setdefault(tuple(sorted((match.subject.head, match.object.head))), match)
     return tuple(best[key] for key in sorted(best))
+
+
+def carried(match: Match, clause: Clause) -> frozenset[int]:
+    """The arguments that only help to name the relation: "pressure" in "put pressure on X"."""
+    named = [role for role, lemmas in match.rule.words if lemmas]
+    ends = (match.subject.head, match.object.head)
+    return frozenset(a.head for a in clause.role(*named) if a.head not in ends)
 
 
 def _fitting(rule: Rule, clause: Clause, document: Document) -> Iterator[Match]:
@@ -232,7 +239,7 @@ def _fillers(
     """The arguments in `roles` that are of the type and the words wanted, and no mere time."""
     found = list(clause.role(*roles))
     if rule.through:
-        found.extend(a for a in _behind_objects(clause, document) if a.role in roles)
+        found.extend(a for a in _behind(rule, clause, document) if a.role in roles)
     return [
         argument
         for argument in found
@@ -243,9 +250,9 @@ def _fillers(
     ]
 
 
-def _behind_objects(clause: Clause, document: Document) -> Iterator[Argument]:
-    """What hangs on the objects by a preposition: "to Kenya" in "sent [aid to Kenya]"."""
-    for argument in clause.role("object"):
+def _behind(rule: Rule, clause: Clause, document: Document) -> Iterator[Argument]:
+    """What hangs on the object, or on a named word: "to Kenya" in "sent [aid to Kenya]"."""
+    for argument in clause.role("object", *(role for role, lemmas in rule.words if lemmas)):
         for child in syntax.kids(document.doc[argument.head], "nmod"):
             role = syntax.preposition(child)
             for member in syntax.conjuncts(child):

@@ -15,7 +15,7 @@ from kg.clauses.types import types
 from kg.lexicons import is_role
 from kg.model import Argument, Clause, Document, End, Mention, Statement, Text
 from kg.predicates import event_nouns, predicates
-from kg.rules import Match, matches
+from kg.rules import Match, carried, matches
 from kg.statements import end, evidence, is_description, is_specific, statement, words
 
 OPEN_RULE = "open"
@@ -49,7 +49,8 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
         if not closed and not is_role(syntax.noun_lemma(head)) and linking_verb(head) is None:
             yield from _is(document, clause)
     elif not _only_carries(document, clause):
-        yield from _open(document, clause, taken)
+        idle = frozenset(i for m in closed for i in carried(m, clause))
+        yield from _open(document, clause, taken, idle)
         yield from _impersonal(document, clause)
 
 
@@ -67,7 +68,10 @@ def _only_carries(document: Document, clause: Clause) -> bool:
     )
 
 
-def _open(document: Document, clause: Clause, taken: set[frozenset[int]]) -> Iterator[Statement]:
+def _open(
+    document: Document, clause: Clause, taken: set[frozenset[int]], idle: frozenset[int]
+) -> Iterator[Statement]:
+    """What the clause says in its own words; `idle` are words that a closed relation contains."""
     doc = document.doc
     subjects = [a for a in clause.role("subject") if _can_lead(doc[a.head], clause)]
     impersonal = clause.passive or clause.kind == "noun" or is_impersonal(doc[clause.head])
@@ -76,7 +80,7 @@ def _open(document: Document, clause: Clause, taken: set[frozenset[int]]) -> Ite
         # "Ek was awarded the prize" is about Ek, "the prize was awarded" about the prize
         first = clause.role("recipient") or clause.role("object")
         subjects = [a for a in first if _can_lead(doc[a.head], clause)]
-    partners = list(_partners(document, clause, patient_first))
+    partners = [p for p in _partners(document, clause, patient_first) if p.head not in idle]
     for subject in subjects:
         rest = [p for p in partners if p.head != subject.head]
         met = any(subject.head in pair for pair in taken)
