@@ -18,7 +18,7 @@ ENDED = "ended"
 
 @dataclass(frozen=True, slots=True)
 class EventNoun:
-    """A noun that names an event: the verb it stands for, and the role of its "of" phrase."""
+    """A noun that names an event: its verb, and whether its "of" phrase is subject or object."""
 
     verb: str
     of: str
@@ -37,8 +37,11 @@ class Predicates:
     into: Words
     light: Words
     scaling: Words
+    receiving: Words
+    bearing: Words
     occurrence: Words
     states: Words
+    reciprocal: Words
     representatives: Words
     control: dict[str, str]
     reports: dict[str, str]
@@ -67,8 +70,11 @@ def predicates() -> Predicates:
         into=_words(raw["into"]),
         light=_words(raw["light"]["verbs"]),
         scaling=_words(raw["light"]["scaling"]),
+        receiving=_words(raw["light"]["receiving"]),
+        bearing=_words(raw["light"]["bearing"]),
         occurrence=_words(raw["light"]["occurrence"]),
         states=_words(raw["states"]["verbs"]),
+        reciprocal=_words(raw["light"]["reciprocal"]),
         representatives=_words(raw["representatives"]["nouns"]),
         control=_effects(raw["control"]),
         reports=_effects(raw["reports"]),

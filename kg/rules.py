@@ -17,6 +17,7 @@ A file holds `relation = "meets"` and `[[rule]]` tables:
     through        true: the phrase may hang on the object, as in "demanded [a reply from X]";
                    always so behind what `words` names: "took [part in X]", "in [favour of X]"
     reciprocal     true: "A and B met" relates A and B
+    modality       what the pair is at most: "planned" for aid that was pledged; default actual
     swap           true: the graph's subject is the clause's object ("X was founded by Y")
     yes            "sentence => subject | object", also "not:", "planned:", ... before the subject
     no             sentences in which this rule must state nothing
@@ -36,7 +37,7 @@ from kg import vocab
 from kg.clauses import syntax
 from kg.clauses.types import TYPES, types
 from kg.errors import RuleError
-from kg.model import Argument, Clause, Document, Relation
+from kg.model import Argument, Clause, Document, Modality, Relation
 
 KINDS = ("verb", "noun", "copula")
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
@@ -61,6 +62,7 @@ class Rule:
     through: bool
     reciprocal: bool
     swap: bool
+    modality: Modality
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -143,6 +145,7 @@ def _rule(table: dict[str, object], relation: Relation, where: str) -> Rule:
         through=bool(table.get("through", any(lemmas for _, lemmas in _role_words(table)))),
         reciprocal=bool(table.get("reciprocal", False)),
         swap=bool(table.get("swap", False)),
+        modality=Modality(str(table.get("modality", "actual"))),
         yes=_strings(table, "yes"),
         no=_strings(table, "no"),
     )
@@ -165,6 +168,8 @@ def _check(table: dict[str, object], where: str) -> None:
             raise RuleError(f"{where}: {table[key]!r} is no type; use {', '.join(sorted(TYPES))}")
     if not isinstance(table.get("words", {}), dict):
         raise RuleError(f"{where}: 'words' gives lists by role; write words.object = [...]")
+    if table.get("modality", "actual") not in list(Modality):
+        raise RuleError(f"{where}: {table['modality']!r} is no modality; use {', '.join(Modality)}")
     for kind in _strings(table, "kinds"):
         if kind not in KINDS:
             raise RuleError(f"{where}: {kind!r} is no kind; use {', '.join(KINDS)}")
@@ -253,7 +258,7 @@ def _fillers(
 def _behind(rule: Rule, clause: Clause, document: Document) -> Iterator[Argument]:
     """What hangs on the object, or on a named word: "to Kenya" in "sent [aid to Kenya]"."""
     for argument in clause.role("object", *(role for role, lemmas in rule.words if lemmas)):
-        for child in syntax.kids(document.doc[argument.head], "nmod"):
+        for child in syntax.kids(document.doc[argument.head], "nmod", "obl"):
             role = syntax.preposition(child)
             for member in syntax.conjuncts(child):
                 head = syntax.name_head(member)

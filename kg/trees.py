@@ -36,6 +36,11 @@ def repair(doc: Doc) -> None:
         _fronted(token)
         _listed(token)
         _lone_object(token)
+        _named_to_office(token)
+        _particle_object(token)
+        _stolen_subject(token)
+        _left_dead(token)
+        _be_to(token)
         _place_behind_date(token)
         _seat_behind_name(token)
     for name in doc.ents:
@@ -133,11 +138,79 @@ def _lone_object(name: Token) -> None:
     verb = name.head
     if name.dep_ not in ("iobj", "xcomp") or not name.ent_type_ or verb.pos_ != "VERB":
         return
-    taken = {"obj", "ccomp", "xcomp", "aux:pass", "nsubj:pass", "cop"}
+    taken = {"obj", "ccomp", "aux:pass", "nsubj:pass", "cop"}
+    if name.dep_ == "xcomp":
+        taken.add("xcomp")
     others = [c for c in verb.children if c.i != name.i]
     own = any(c.dep_ in ("cop", "nsubj", "mark") for c in name.children)
     if not own and verb.lemma_ not in LINKING and not any(c.dep_ in taken for c in others):
         name.dep_ = "obj"
+
+
+NAMING = frozenset({"appoint", "choose", "designate", "elect", "make", "name", "nominate"})
+
+
+def _named_to_office(noun: Token) -> None:
+    """ "Ek appointed Bo Lund minister": two complements, not one name with a title behind it."""
+    verb = noun.head
+    if noun.dep_ not in ("obj", "xcomp") or verb.lemma_ not in NAMING:
+        return
+    if noun.ent_type_ or not lexicons.is_role(noun.lemma_.lower()):
+        return
+    for name in [c for c in noun.children if c.ent_type_ == "PER" and c.i < noun.i]:
+        if name.dep_ in ("compound", "nmod", "flat", "nmod:desc"):
+            _attach(name, verb, "obj")
+            noun.dep_ = "xcomp"
+
+
+def _particle_object(noun: Token) -> None:
+    """ "Norway called off talks": what stands behind a particle is no predicate."""
+    verb = noun.head
+    particle = any(c.dep_ == "compound:prt" for c in verb.children)
+    own = any(c.dep_ in ("cop", "nsubj", "mark") for c in noun.children)
+    taken = own or any(c.dep_ == "obj" for c in verb.children)
+    if noun.dep_ == "xcomp" and noun.pos_ == "NOUN" and particle and not taken:
+        noun.dep_ = "obj"
+
+
+def _stolen_subject(verb: Token) -> None:
+    """ "Norvik joined Acme and Orkla left Elkem": Orkla leaves, it is not joined."""
+    if verb.dep_ not in ("parataxis", "conj", "ccomp") or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return
+    own = any(c.dep_.startswith(("nsubj", "cc", "mark", "expl")) for c in verb.children)
+    before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i > verb.sent.start else verb
+    while before.dep_ != "conj" and before.head.i < verb.i and before.head.right_edge.i < verb.i:
+        if before.head.i == before.i:
+            return
+        before = before.head
+    after_verb = verb.head.i < before.head.i and before.head.dep_ in ("obj", "obl", "nmod")
+    joined = any(c.dep_ == "cc" for c in before.children)
+    if not own and joined and before.dep_ == "conj" and after_verb:
+        _attach(before, verb, "nsubj")
+
+
+def _left_dead(adjective: Token) -> None:
+    """ "The blast left 12 people dead": they are dead because of it."""
+    noun = adjective.head
+    behind = adjective.dep_ == "amod" and adjective.i > noun.i
+    if behind and noun.dep_ == "obj" and noun.head.lemma_ == "leave":
+        _attach(adjective, noun.head, "xcomp")
+
+
+def _be_to(verb: Token) -> None:
+    """ "Ek is to visit Peru", "is due to visit Peru": "be" is an auxiliary here."""
+    copula = next((c for c in verb.children if c.dep_ == "cop"), None)
+    due = next((c for c in verb.children if c.lower_ == "due" and c.dep_ == "case"), None)
+    marked = any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
+    if verb.tag_ != "VB" or copula is None or not (marked or due) or verb.lower_ == "blame":
+        return
+    copula.dep_ = "aux"
+    for subject in [c for c in verb.children if c.dep_ == "nsubj:outer"]:
+        subject.dep_ = "nsubj"
+    if due is not None:
+        for to in [c for c in due.children if c.dep_ == "fixed"]:
+            _attach(to, verb, "mark")
+        due.dep_ = "advmod"
 
 
 def _free_speech(verb: Token) -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.clauses import syntax
-from kg.clauses.arguments import arguments, is_infinitive, is_passive, verb_lemma
+from kg.clauses.arguments import arguments, is_passive, verb_lemma
 from kg.clauses.circumstances import place_of, topic_of
 from kg.clauses.dating import times_of
 from kg.clauses.descriptions import (
@@ -21,7 +21,7 @@ from kg.clauses.descriptions import (
     description_lemma,
     linking_verb,
 )
-from kg.clauses.nominal import event_arguments, event_noun, light_verb
+from kg.clauses.nominal import accompanied, event_arguments, event_noun, light_verb
 from kg.clauses.speech import Speech, read_speech
 from kg.clauses.status import Status, status
 from kg.model import Argument, Clause, Document, TimeExpression
@@ -52,14 +52,20 @@ def _read(document: Document) -> tuple[Clause, ...]:
 
 def _predicates(token: Token) -> Iterator[tuple[str, tuple[Argument, ...]]]:
     """The clauses a token heads: usually none or one; a noun may describe several."""
-    # "is to resign" is no description
-    is_copular = syntax.kid(token, "cop") is not None and not is_infinitive(token)
-    if token.pos_ == "VERB" and not is_copular and not _is_modifier(token):
+    is_copular = syntax.kid(token, "cop") is not None
+    verbal = token.pos_ == "VERB" or syntax.kid(token, "aux:pass") is not None  # "was hurt"
+    if verbal and not is_copular and not _is_modifier(token):
         yield "verb", arguments(token)
     event = event_noun(token)
-    if event is not None and not is_copular:
+    if event is not None and (not is_copular or accompanied(token) is not None):
         yield "noun", event_arguments(token, event)
-    for subject in described(token):
+    subjects = described(token)
+    if is_copular and len(subjects) > 1 and token.tag_ == "NNS":
+        # "Norway and Peru are allies": of each other, one clause for both
+        together = {a for s in subjects for a in description_arguments(token, s)}
+        yield "copula", tuple(sorted(together, key=lambda a: (a.head, a.role)))
+        return
+    for subject in subjects:
         yield "copula", description_arguments(token, subject)
 
 

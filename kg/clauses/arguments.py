@@ -43,6 +43,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ in ("acl", "amod") or syntax.base(verb) == "advcl":
         return syntax.kid(verb, "obj") is None
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "get", "see", "leave", "keep"):
+        return syntax.kid(verb, "obj") is None  # "had Ek arrested"
     if verb.dep_ == "conj" and syntax.kid(verb, "nsubj") is None:
         return is_passive(verb.head)
     # Headlines drop the auxiliary: "Two men arrested in Oslo".
@@ -65,6 +67,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         # "accused him of killing"; "was responsible for killing"
         return _controller(head, verb, depth) if head.pos_ in ("VERB", "ADJ") else []
     if syntax.base(verb) == "advcl" and dep != "advcl:relcl":
+        asked = addressee(head) if is_infinitive(verb) else None
+        if asked is not None:
+            return [asked]
         alone = verb.tag_ in ("VBD", "VBZ", "VBP") or _is_comment(verb)
         return [] if alone else subjects(head, depth + 1)
     if dep == "acl:relcl":
@@ -125,6 +130,17 @@ def _relative_has_role(verb: Token) -> bool:
     return any(t.tag_ in syntax.RELATIVE for t in verb.children if syntax.base(t) != "nsubj")
 
 
+#: Verbs that ask somebody behind a preposition: "called on Ek to resign".
+ADDRESSING = {"call": ("on", "upon"), "appeal": ("to",), "plead": ("with",), "prevail": ("on",)}
+
+
+def addressee(matrix: Token) -> Token | None:
+    """Who is asked to do the complement by "call on", "appeal to", "plead with"."""
+    links = ADDRESSING.get(matrix.lemma_.lower(), ())
+    asked = (c for c in syntax.kids(matrix, "obl") if syntax.preposition(c) in links)
+    return next(asked, None)
+
+
 def leaves_open(matrix: Token, verb: Token) -> bool:
     """True where a gerund is nobody's in particular: "the law forbids smoking"."""
     return verb.tag_ == "VBG" and matrix.lemma_.lower() in OPEN_CONTROL
@@ -132,6 +148,9 @@ def leaves_open(matrix: Token, verb: Token) -> bool:
 
 def _controller(matrix: Token, verb: Token, depth: int) -> list[Token]:
     """Who does the complement: "asked her to go" -> "her"; "agreed to go" -> who agreed."""
+    asked = addressee(matrix)
+    if asked is not None:
+        return [asked]
     objects = [*syntax.kids(matrix, "obj"), *syntax.kids(matrix, "iobj")]
     if not objects and leaves_open(matrix, verb):
         return []

@@ -34,8 +34,8 @@ HAVING = frozenset({"adopt", "bear", "have", "raise", "welcome"})
 
 def described(noun: Token) -> list[Token]:
     """Who or what the noun phrase describes; [] when it describes nothing else."""
-    if noun.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or noun.dep_ in ("case", "fixed"):
-        return []
+    if noun.dep_ in ("case", "fixed") or noun.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return subjects(noun) if _is_passive_infinitive(noun) else []
     if _next_title(noun) is not None:
         return []
     link = linking_verb(noun)
@@ -63,6 +63,11 @@ def description_lemma(noun: Token) -> str:
     if kinds and noun.lemma_.lower() in COMPANIES:
         return min(kinds)
     return syntax.noun_lemma(noun)
+
+
+def _is_passive_infinitive(verb: Token) -> bool:
+    """ "Acme is to blame": the one active infinitive that says what somebody is."""
+    return verb.lower_ == "blame" and verb.pos_ == "VERB" and syntax.kid(verb, "cop") is not None
 
 
 def is_identifying(noun: Token) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from kg.clauses import syntax
-from kg.clauses.arguments import coordinated_with, is_deed, is_infinitive
+from kg.clauses.arguments import addressee, coordinated_with, is_deed, is_infinitive
+from kg.clauses.nominal import accompanied, object_effect
 from kg.model import Modality
 from kg.predicates import ENDED, NEGATING, predicates, stronger
 
@@ -78,7 +79,9 @@ def _own(predicate: Token) -> Status:
             found = replace(found, negated=False, ended=True)
     if _is_bare_infinitive(predicate):
         found = found.under(Modality.PLANNED)
-    if _is_question(predicate.sent):
+    if _over_since(predicate):
+        found = replace(found, ended=True)
+    if _is_question(predicate.sent) or _in_fiction(predicate):
         found = found.under(Modality.HYPOTHETICAL)
     return found
 
@@ -86,6 +89,27 @@ def _own(predicate: Token) -> Status:
 def _is_question(sentence: Span) -> bool:
     last = next((token for token in reversed(sentence) if not token.is_space), None)
     return last is not None and last.text.endswith("?")
+
+
+FICTION = frozenset(
+    {"book", "comedy", "drama", "episode", "fantasy", "film", "movie", "novel", "play", "scenario"}
+)
+
+
+def _over_since(predicate: Token) -> bool:
+    """ "worked for Acme until 2014": a state that is over; "did not leave until Monday" is none."""
+    cop = syntax.kid(predicate, "cop")
+    verb = cop if cop is not None else predicate
+    past = verb.tag_ in ("VBD", "VBN") and verb.lemma_ in predicates().states
+    return past and any(syntax.preposition(c) == "until" for c in syntax.kids(predicate, "obl"))
+
+
+def _in_fiction(predicate: Token) -> bool:
+    """ "In the film, Norway attacks Peru"; but "Ek stars in the film"."""
+    return any(
+        c.lemma_.lower() in FICTION and c.i < predicate.i and syntax.preposition(c) == "in"
+        for c in syntax.kids(predicate, "obl")
+    )
 
 
 def _through_auxiliary(found: Status, auxiliary: Token, predicate: Token) -> Status:
@@ -133,8 +157,8 @@ def _is_no(token: Token) -> bool:
 
 def _is_bare_infinitive(predicate: Token) -> bool:
     """A headline's infinitive is its future: "Norway to send troops"; so is "is to meet"."""
-    if not is_infinitive(predicate):
-        return False
+    if not is_infinitive(predicate) or syntax.kid(predicate, "cop") is not None:
+        return False  # "Acme is to blame" is so now
     return syntax.is_root(predicate) or (
         predicate.dep_ == "xcomp" and predicate.head.lemma_ == "be"
     )
@@ -190,6 +214,10 @@ def effect_of(governor: Token, complement: Token) -> str | None:
     words, lemma = predicates(), governor.lemma_.lower()
     if lemma == "have" and any(c.lower_ == "yet" for c in syntax.kids(governor, "advmod")):
         return NEGATING  # "has yet to meet"
+    if lemma == "have" and (not is_infinitive(complement) or governor.tag_ == "VBD"):
+        return None  # "had him arrested", "had to leave"
+    if governor.lower_ == "used" and is_infinitive(complement):
+        return ENDED  # "used to work for Acme"
     if governor.lower_ == "going" and governor.tag_ == "VBG":
         return Modality.PLANNED
     finite = syntax.base(complement) == "ccomp"
@@ -205,6 +233,8 @@ def _from_matrix(predicate: Token, depth: int) -> Status:
     matrix = predicate.head
     outer = status(matrix, depth + 1)
     lemma = matrix.lemma_.lower()
+    if any(m.lower_ in ("whether", "if") for m in syntax.kids(predicate, "mark")):
+        return Status(stronger(Modality.POSSIBLE, outer.modality))  # "it is unclear whether"
     if syntax.base(predicate) == "ccomp" and lemma in predicates().speech:
         # A denied saying ("did not say that") leaves open what it would have said.
         outer = Status(Modality.POSSIBLE if outer.negated else outer.modality)
@@ -220,7 +250,8 @@ def _from_noun(predicate: Token, depth: int) -> Status:
     noun = predicate.head
     if any(m.lower_ == "that" for m in syntax.kids(predicate, "mark")):
         # "rumours that they met", "the fact that they met"
-        sure = noun.lemma_.lower() in SURE
+        doubted = is_negated(noun) or any(a.lower_ == "little" for a in syntax.kids(noun, "amod"))
+        sure = noun.lemma_.lower() in SURE and not doubted  # "no evidence that they met"
         return Status() if sure else Status(Modality.POSSIBLE)
     if not is_infinitive(predicate):
         return Status()
@@ -244,6 +275,8 @@ def _from_adverbial(predicate: Token, depth: int) -> Status:
         effect = predicates().gerunds.get(matrix.lemma_.lower())
         return Status().under(effect).within(status(matrix, depth + 1)) if effect else Status()
     if is_infinitive(predicate):
+        if addressee(matrix) is not None:  # "called on him to resign"
+            return Status(Modality.HYPOTHETICAL)
         return Status(Modality.PLANNED)
     outer = status(matrix, depth + 1) if matrix.i != predicate.i else Status()
     if predicate.tag_ in ("VBZ", "VBP", "VBG", "VB") and outer.modality is not Modality.ACTUAL:
@@ -274,13 +307,16 @@ def _through_verb(noun: Token, verb: Token, depth: int) -> Status:
     outer = status(verb, depth + 1)
     role = noun.dep_
     is_subject = role == "nsubj"
-    carried = lemma in words.occurrence if is_subject else lemma in words.light
+    if accompanied(noun) is not None:  # "flew there for talks" is a plan, "in concert with" is not
+        return outer.under(Modality.PLANNED) if syntax.preposition(noun) == "for" else outer
+    effect = object_effect(verb)
+    if role in ("obj", "nsubj:pass") and effect is not None:
+        return Status().under(effect).within(replace(outer, negated=False))
+    carried = lemma in words.occurrence if is_subject else lemma in words.light | words.bearing
     if carried or (role == "nsubj:pass" and lemma in words.light):
         return outer
     if is_subject:
         return Status()
-    if role in ("obj", "nsubj:pass") and lemma in words.objects:
-        return Status().under(words.objects[lemma]).within(replace(outer, negated=False))
     effect = words.control.get(lemma) or words.reports.get(lemma)
     governs = role in ("obj", "nsubj:pass") or syntax.preposition(noun) == "for"
     if governs and effect not in (None, Modality.ACTUAL) and lemma not in ("tell", "like"):

@@ -28,6 +28,14 @@ NAME_TYPES = {
     "LOC": frozenset({"place"}),
     "MISC": frozenset({"thing", "event"}),
 }
+#: Nouns that count what follows them, and alone count people: "dozens of homes", "hundreds fled".
+COUNTS = frozenset({"dozen", "hundred", "thousand", "million", "score"})
+#: Nouns and determiners whose "of" phrase says what they are: "a group of men", "some of the men".
+PARTITIVES = COUNTS | {
+    "all", "both", "couple", "group", "half", "handful", "majority", "many", "more", "most",
+    "number", "pair", "quarter", "rest", "series", "several", "some", "third",
+}  # fmt: skip
+COUNTED_PEOPLE = frozenset({"number", "person", "agent"})
 EVERY = frozenset({"person", "organization", "place", "agent", "event", "thing", "number"})
 #: "name" is any name, "any" anything.
 TYPES = EVERY | {"any", "name"}
@@ -39,6 +47,8 @@ def types(token: Token) -> frozenset[str]:
     if token.ent_type_ and not is_adjective:
         return _of_name(token) | {"name"}
     word, lemma = token.lower_, syntax.noun_lemma(token)
+    if token.pos_ == "NUM" or lemma in PARTITIVES:
+        return _of_quantity(token, lemma)
     if token.pos_ == "PRON":
         if word in PERSON_PRONOUNS:
             return frozenset({"person", "agent"})
@@ -47,9 +57,25 @@ def types(token: Token) -> frozenset[str]:
         return EVERY - {"number"} if word in ANY_PRONOUNS else frozenset({"thing"})
     if is_adjective:
         return frozenset({"place", "agent"})
-    if token.pos_ == "NUM" or syntax.kid(token, "nummod") is not None:
+    if syntax.kid(token, "nummod") is not None:
         return _of_noun(lemma) | {"number"}
     return _of_noun(lemma)
+
+
+def _of_quantity(token: Token, lemma: str) -> frozenset[str]:
+    """ "two of the miners" are miners; "12" and "hundreds" of "12 died, hundreds fled" people."""
+    for child in syntax.kids(token, "nmod"):
+        if syntax.preposition(child) == "of":
+            return types(child) | {"number"}
+    figure = token.text.replace(",", "")
+    if lemma in COUNTS or (token.pos_ == "NUM" and (figure.isalpha() or _is_small(figure))):
+        return COUNTED_PEOPLE
+    return _of_noun(lemma) if token.pos_ == "NOUN" else frozenset({"number", "thing"})
+
+
+def _is_small(figure: str) -> bool:
+    """Not a year: "40", "1,426" (without its comma), not "2014"."""
+    return figure.isdigit() and not (len(figure) == 4 and figure[:2] in ("18", "19", "20"))
 
 
 def _of_name(token: Token) -> frozenset[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg import lexicons
 from kg.clauses import syntax
 from kg.clauses.arguments import participants
+from kg.clauses.status import status
 from kg.clauses.types import types
 from kg.model import Clause, Document, Statement
 from kg.statements import tie
@@ -50,7 +52,9 @@ def _of_body(document: Document, noun: Token) -> Iterator[Statement]:
             yield tie(document, noun, "represents", owner, "represents.body")
         for child in syntax.kids(noun, "nmod"):
             if syntax.preposition(child) in ("in", "to") and _is_place(child):
-                yield tie(document, noun, "locatedIn", child, "locatedIn.body")
+                found = tie(document, noun, "locatedIn", child, "locatedIn.body")
+                # "should open an embassy in Oslo": there is none yet
+                yield replace(found, modality=status(noun).modality)
     elif lemma in PARTS:
         for whole in _wholes(noun):
             yield tie(document, noun, "partOf", whole, "partOf.unit")

@@ -70,7 +70,7 @@ def _by_verb(document: Document, clause: Clause) -> Iterator[Statement]:
 BECOME = frozenset(
     {"act", "become", "continue", "remain", "replace", "return", "serve", "succeed", "work"}
 )
-APPOINT = frozenset({"name", "appoint", "elect", "nominate", "choose", "make", "crown"})
+APPOINT = frozenset({"name", "appoint", "elect", "nominate", "choose", "make", "crown", "swear in"})
 
 
 def is_post(noun: Token) -> bool:

@@ -11,10 +11,11 @@ from kg import wording
 from kg.clauses import read_speech, syntax
 from kg.clauses.arguments import is_impersonal, leaves_open, perhaps_impersonal
 from kg.clauses.descriptions import NATIONALITY, is_identifying, linking_verb
+from kg.clauses.nominal import accompanied, event_noun, light_verb
 from kg.clauses.types import types
 from kg.lexicons import is_role
 from kg.model import Argument, Clause, Document, End, Mention, Statement, Text
-from kg.predicates import event_nouns, predicates
+from kg.predicates import predicates, stronger
 from kg.rules import Match, carried, matches
 from kg.statements import end, evidence, is_description, is_specific, statement, words
 
@@ -57,15 +58,15 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
 def _closed(document: Document, clause: Clause, match: Match) -> Statement:
     ends = (end(document, match.subject), end(document, match.object))
     span = evidence(document, clause, match.subject, match.object)
-    return statement(document, clause, match.rule.relation, ends, span, match.rule.id)
+    found = statement(document, clause, match.rule.relation, ends, span, match.rule.id)
+    return replace(found, modality=stronger(found.modality, match.rule.modality))
 
 
 def _only_carries(document: Document, clause: Clause) -> bool:
-    """A light verb says nothing of its own: "held" in "held talks"."""
+    """A light verb says nothing of its own: "held" in "held talks", "drew" in "drew criticism"."""
     objects = (document.doc[a.head] for a in clause.role("object"))
-    return clause.predicate in predicates().light and any(
-        t.lemma_.lower() in event_nouns() and not t.ent_type_ for t in objects
-    )
+    carrying = (light_verb(t) for t in objects if event_noun(t) is not None)
+    return any(verb is not None and verb.i == clause.head for verb in carrying)
 
 
 def _open(
@@ -73,6 +74,8 @@ def _open(
 ) -> Iterator[Statement]:
     """What the clause says in its own words; `idle` are words that a closed relation contains."""
     doc = document.doc
+    if clause.kind == "noun" and _beside_object(doc[clause.head]):
+        return
     subjects = [a for a in clause.role("subject") if _can_lead(doc[a.head], clause)]
     impersonal = clause.passive or clause.kind == "noun" or is_impersonal(doc[clause.head])
     patient_first = not subjects and impersonal
@@ -95,8 +98,19 @@ def _open(
                 yield pair
                 yield from _of_owner(document, clause, subject, pair)
             yield from _through(document, clause, subject, partner, patient_first, taken)
-        if not rest and not met:
+        together = clause.predicate in predicates().reciprocal and len(subjects) > 1
+        if not rest and not met and not together:
             yield from _alone(document, clause, subject, patient_first)
+        elif not rest and not met:
+            for other in subjects[subjects.index(subject) + 1 :]:
+                mutual = replace(other, role="with")
+                yield _pair(document, clause, subject, mutual, patient_first)
+
+
+def _beside_object(noun: Token) -> bool:
+    """ "took part in the talks": the words of the verb are no words of the talks."""
+    verb = light_verb(noun)
+    return verb is not None and syntax.base(noun) == "obl" and syntax.kid(verb, "obj") is not None
 
 
 def _impersonal(document: Document, clause: Clause) -> Iterator[Statement]:
@@ -136,6 +150,8 @@ def _partners(document: Document, clause: Clause, patient_first: bool) -> Iterat
         token, first_word = doc[argument.head], role.split(" ")[0]
         if first_word in NEVER or _is_time(clause, argument):
             continue
+        if event_noun(token) is not None and accompanied(token) is not None:
+            continue  # "flew to Oslo for talks with Ek": the talks say so themselves
         if token.ent_type_ or (clause.kind == "verb" and _takes_part(clause, argument, token)):
             yield argument
 
@@ -187,6 +203,8 @@ def _through(
     for link, name in wording.named_within(document.doc[partner.head]):
         if name.i == subject.head or frozenset((subject.head, name.i)) in taken:
             continue
+        if name.i == clause.place and link in PLACES and _is_occasion(document.doc[partner.head]):
+            continue  # "spoke at the fair in Oslo": it tells where the fair is
         far = Argument(partner.role, name.i, syntax.phrase(name))
         relation = wording.through(document, clause, partner, link, patient_first)
         ends = (end(document, subject), end(document, far))
