@@ -45,6 +45,7 @@ def repair(doc: Doc) -> None:
         _seat_behind_name(token)
     for name in doc.ents:
         if name.label_ == "PER":
+            _title_beside_name(name)
             _named_office(name)
             _one_of_two_titles(name)
     naming.repair_lists(doc)
@@ -343,6 +344,17 @@ def _seat_behind_name(verb: Token) -> None:
     name = next((e for e in verb.doc.ents if e.end == verb.i - 1), None)
     if name is not None and name.label_ == "ORG" and verb.head.i < name.start:
         verb.head = name.root
+
+
+def _title_beside_name(name: Span) -> None:
+    """ "by painters Ann Ek and Bo Lund": the noun is a title, not somebody else."""
+    noun, root = name.doc[max(name.start - 1, 0)], name.root
+    beside = noun.i < name.start and noun.head.i == root.head.i and noun.i != noun.head.i
+    same = noun.dep_ == root.dep_ and noun.pos_ == "NOUN" and not noun.ent_type_
+    if beside and same and lexicons.is_role(noun.lemma_.lower()):
+        for case in [c for c in noun.children if c.dep_ == "case"]:
+            case.head = root
+        _attach(noun, root, "nmod:desc")
 
 
 def _named_office(name: Span) -> None:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.clauses import syntax
 from kg.clauses.arguments import participants, subjects
-from kg.lexicons import country_of_adjective, is_role
+from kg.lexicons import country_of_adjective, is_person_noun, is_role
 from kg.model import Argument
 
 #: The role of "Norwegian" in "the Norwegian head of Acme": a country, but not what one is head of.
@@ -44,7 +44,23 @@ def described(noun: Token) -> list[Token]:
     copular = noun.head if noun.dep_ == "conj" and noun.pos_ == "NOUN" else noun
     if syntax.kid(copular, "cop") is not None:
         return [t for s in subjects(copular) for t in syntax.conjuncts(s)]
+    named = _named_by_predicate(noun)
+    if named is not None:
+        return [named]
     return list(_by_apposition(noun)) or ([noun] if is_identifying(noun) else [])
+
+
+def _named_by_predicate(noun: Token) -> Token | None:
+    """ "Bo Lund" of "Her husband was Bo Lund", "The mayor is the painter Bo Lund"."""
+    said = noun.head
+    if noun.dep_ != "nsubj" or noun.ent_type_ or noun.tag_ != "NN":
+        return None
+    if syntax.kid(said, "cop") is None or syntax.kid(noun, "det", "nmod:poss") is None:
+        return None
+    behind = [c for c in syntax.kids(said, "appos", "flat") if c.i > said.i]
+    names = [t for t in (said, *behind) if t.ent_type_ == "PER"]
+    known = is_role(noun.lemma_.lower()) or is_person_noun(noun.lemma_.lower())
+    return syntax.name_head(names[0]) if names and known else None
 
 
 def linking_verb(noun: Token) -> Token | None:
@@ -175,7 +191,8 @@ def _of_all_roles(noun: Token) -> Iterator[tuple[str, Token]]:
     """ "the founder and head of Acme": founder of Acme as well, wherever the parse hangs it."""
     first = noun.head if noun.dep_ == "conj" else noun
     roles = [t for t in syntax.conjuncts(first) if is_role(syntax.noun_lemma(t))]
-    if len(roles) < 2 or any(_role(c) in ("of", "at") for c in noun.children):
+    joined = any(syntax.kid(t, "cc") is not None for t in roles)
+    if len(roles) < 2 or not joined or any(_role(c) in ("of", "at") for c in noun.children):
         return
     for other in roles:
         for child in other.children:

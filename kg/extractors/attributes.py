@@ -15,6 +15,13 @@ from kg.statements import end, evidence, mention, plain, statement, tie
 
 AFFILIATION = frozenset({"of", "at", "with"})
 MAX_AGE = 120
+#: Parties by the adjective before an office.
+PARTIES = frozenset(
+    {
+        "Communist", "Conservative", "Democrat", "Democratic", "Green",
+        "Labor", "Labour", "Liberal", "Republican", "Socialist",
+    }
+)  # fmt: skip
 
 
 def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
@@ -33,6 +40,7 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
         if clause.kind == "copula":
             found.extend(_nationality(document, clause))
             found.extend(_age_in_description(document, clause))
+            found.extend(_party(document, clause))
     return tuple(found)
 
 
@@ -133,6 +141,18 @@ def _based(document: Document, based: Token) -> Iterator[Statement]:
     relation = "livesIn" if "person" in kinds else "basedIn"
     for whom in described(noun) or [noun]:
         yield tie(document, whom, relation, syntax.name_head(before), f"{relation}.adjective")
+
+
+def _party(document: Document, clause: Clause) -> Iterator[Statement]:
+    """ "Democratic senator Ann Ek", "Ann Ek is a Republican member of the council"."""
+    head = document.doc[clause.head]
+    if not lexicons.is_office(syntax.noun_lemma(head)):
+        return
+    for party in syntax.kids(head, "amod", "compound"):
+        if party.text in PARTIES and party.ent_type_ != "ORG":
+            for subject in clause.role("subject"):
+                whom = document.doc[subject.head]
+                yield tie(document, whom, "affiliatedWith", party, "affiliatedWith.party")
 
 
 def _nationality(document: Document, clause: Clause) -> Iterator[Statement]:
