@@ -22,7 +22,7 @@ import networkx as nx
 import spacy
 from spacy.tokens import Doc, Token
 
-from kg.resolve.coreference import find_chains
+from kg.resolve.coreference import Chains, find_chains
 from kg.resolve.mentions import Kind
 
 Span = tuple[int, int]
@@ -131,10 +131,39 @@ def gold_style_span(head: Token) -> Span:
     return first, last
 
 
+def group_span(head: Token) -> Span:
+    """The words of "Berg and Ruiz" from the phrase headed by a token to the last beside it."""
+    first, last = gold_style_span(head)
+    for child in head.children:
+        if child.dep_ == "conj":
+            last = max(last, gold_style_span(child)[1])
+    return first, last
+
+
+def grouped(doc: Doc, found: Chains) -> Iterator[Chain]:
+    """Phrases that stand for the same several things, with the words that coordinate these."""
+    cluster_of = {n: k for k, cluster in enumerate(found.clusters) for n in cluster}
+    at = {phrase.head: n for n, phrase in enumerate(found.phrases)}
+    spans: dict[tuple[int, ...], set[Span]] = defaultdict(set)
+    for number, group in sorted(found.groups.items()):
+        spans[group].add(gold_style_span(doc[found.phrases[number].head]))
+    for phrase in found.phrases:
+        token = doc[phrase.head]
+        together = [at[t.i] for t in (token, *_conjuncts(token)) if t.i in at]
+        group = tuple(dict.fromkeys(cluster_of[n] for n in together))
+        if len(together) > 1 and token.dep_ != "conj" and group in spans:
+            spans[group].add(group_span(token))
+    yield from (frozenset(chain) for chain in spans.values() if len(chain) > 1)
+
+
+def _conjuncts(token: Token) -> Iterator[Token]:
+    return (child for child in token.children if child.dep_ == "conj")
+
+
 def system_chains(doc: Doc) -> list[Chain]:
     """What the resolver finds, in the shape of the gold: no singletons, adjectives, appositions."""
-    chains = []
     found = find_chains(doc)
+    chains = list(grouped(doc, found))
     for cluster in found.clusters:
         spans = set()
         for number in cluster:

@@ -1,12 +1,13 @@
 """Which phrases of an article mean the same: a deterministic multi-pass sieve on UD trees.
 
 After Raghunathan et al. 2010 and Lee et al. 2013: sieves from the most to the least precise, each
-seeing whole clusters. Names first over the whole article, then nouns and pronouns in reading order.
+seeing whole clusters. Names first over the whole article, then nouns and pronouns in reading order;
+what no sieve tells, a ranker with learned weights decides (`kg.resolve.ranking`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -18,7 +19,9 @@ from kg.resolve.groups import holders, listed, pair
 from kg.resolve.mentions import Kind, Phrase, find_phrases
 from kg.resolve.names import join_names
 from kg.resolve.nominals import antecedent
+from kg.resolve.pairs import group_at
 from kg.resolve.pronouns import resolve_pronoun
+from kg.resolve.ranking import rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +43,53 @@ def find_chains(doc: Doc) -> Chains:
     return chains_of(read_discourse(doc))
 
 
-def read_discourse(doc: Doc) -> Discourse:
-    """Run every sieve over a document."""
+def named_discourse(doc: Doc) -> Discourse:
+    """The phrases of a document with names put together, the rest each on its own."""
     discourse = Discourse(doc, find_phrases(doc))
     join_names(discourse)
     capitals_as_governments(discourse)
-    for number, phrase in enumerate(discourse.phrases):
-        if phrase.kind is Kind.NOMINAL:
-            resolve_nominal(discourse, number)
-        elif phrase.kind in {Kind.PRONOUN, Kind.RELATIVE}:
-            resolve_pronoun(discourse, number)
     return discourse
 
 
-def resolve_nominal(d: Discourse, number: int) -> None:
-    """A group if the noun says several, else the antecedent that a sieve finds."""
+def read_discourse(doc: Doc) -> Discourse:
+    """Run every sieve over a document."""
+    discourse = named_discourse(doc)
+    candidates = rank(discourse)
+    for number, phrase in enumerate(discourse.phrases):
+        if phrase.kind is Kind.NOMINAL:
+            resolved = resolve_nominal(discourse, number)
+        else:
+            resolved = resolve_pronoun(discourse, number)
+        if not resolved and number in candidates:
+            take_up(discourse, number, candidates[number].better())
+    return discourse
+
+
+def take_up(d: Discourse, number: int, candidates: Iterable[int]) -> None:
+    """Join a phrase with the first candidate that it can be, or let it stand for a group."""
+    for other in candidates:
+        if other < 0:
+            d.groups[number] = tuple(dict.fromkeys(d.root(n) for n in group_at(d, -other - 1)))
+            return
+        if d.join(other, number):
+            if other in d.groups:
+                d.groups[number] = d.groups[other]
+            return
+
+
+def resolve_nominal(d: Discourse, number: int) -> bool:
+    """Whether rules tell what a noun is: a group if it says several, else an antecedent."""
     for find_group in (pair, listed, holders):
         group = find_group(d, number)
         if group:
             d.groups[number] = group
-            return
+            return True
     if len(d.profile(number).names) > 0:
-        return
+        return True
     found = this_country(d, number)
     if found is None:
         found = antecedent(d, number)
-    if found is not None:
-        d.join(found, number)
+    return found is not None and d.join(found, number)
 
 
 def chains_of(d: Discourse) -> Chains:

@@ -335,7 +335,8 @@ def is_adjective_of_country(token: Token) -> bool:
 
 def _pronoun(token: Token, sentence_of: list[int]) -> Phrase | None:
     relative = token.tag_ in RELATIVE_PRONOUNS or _is_relative_body(token)
-    if token.dep_ == "expl" or not (token.tag_ in REFERRING_PRONOUNS or relative):
+    referring = token.tag_ in REFERRING_PRONOUNS or token.lower_ in DEMONSTRATIVES
+    if token.dep_ == "expl" or not (referring or relative):
         return None
     if relative and relative_noun(token) is None:
         return None

@@ -63,16 +63,16 @@ def same_head(d: Discourse, number: int) -> int | None:
         if other in d.groups or before.kind not in {Kind.NOMINAL, Kind.NAME}:
             continue
         if before.kind is Kind.NAME:
-            if not _heads_name(phrase, before):
+            if not heads_name(phrase, before):
                 continue
         elif before.words != phrase.words or before.plural != phrase.plural:
             continue
-        if _modifiers_fit(d, phrase, other) and not encloses(d, other, number):
+        if modifiers_fit(d, phrase, other) and not encloses(d, other, number):
             return other
     return None
 
 
-def _heads_name(phrase: Phrase, name: Phrase) -> bool:
+def heads_name(phrase: Phrase, name: Phrase) -> bool:
     """As in "the court" for "Supreme Court", "the storm" for "Tropical Storm Iris"."""
     if phrase.plural or name.type is EntityType.PERSON:
         return False
@@ -85,7 +85,7 @@ def _heads_name(phrase: Phrase, name: Phrase) -> bool:
     return len(words) > 1 and phrase.words in words
 
 
-def _modifiers_fit(d: Discourse, phrase: Phrase, other: int) -> bool:
+def modifiers_fit(d: Discourse, phrase: Phrase, other: int) -> bool:
     """No modifier that the antecedent lacks: "the Peruvian minister" is no Chilean one."""
     profile = d.profile(other)
     known: set[str] = set()
