@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from benchmarks.coreference import Gold, gold_style_span, group_span, read_gold
-from kg.resolve.coreference import named_discourse
+from kg.resolve.coreference import ruled_discourse
 from kg.resolve.discourse import Discourse
 from kg.resolve.mentions import Kind
 from kg.resolve.pairs import Observer, Pairs
@@ -163,7 +163,7 @@ def main() -> None:
 
 def trained(golds: Sequence[Gold], settings: Settings) -> tuple[Weights, Weights, tuple[Space, Space]]:
     """The weights from annotated documents, with their spaces."""
-    discourses = [named_discourse(gold.doc) for gold in golds]
+    discourses = [ruled_discourse(gold.doc)[0] for gold in golds]
     found = spaces(frequent_nouns(discourses, settings.rarest_noun))
     nouns: Mapping[str, int] = {noun: n for n, noun in enumerate(found[0].words["noun"])}
     samples = [sample(g, d, Observer(d, nouns).pairs(), found, settings)

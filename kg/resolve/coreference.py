@@ -19,7 +19,7 @@ from kg.resolve.groups import holders, listed, pair
 from kg.resolve.mentions import Kind, Phrase, find_phrases
 from kg.resolve.names import join_names
 from kg.resolve.nominals import antecedent
-from kg.resolve.pairs import group_at
+from kg.resolve.pairs import barred_from, group_at
 from kg.resolve.pronouns import resolve_pronoun
 from kg.resolve.ranking import rank
 
@@ -43,31 +43,34 @@ def find_chains(doc: Doc) -> Chains:
     return chains_of(read_discourse(doc))
 
 
-def named_discourse(doc: Doc) -> Discourse:
-    """The phrases of a document with names put together, the rest each on its own."""
+def ruled_discourse(doc: Doc) -> tuple[Discourse, frozenset[int]]:
+    """The phrases of a document after all rules, and which nouns and pronouns these resolved."""
     discourse = Discourse(doc, find_phrases(doc))
     join_names(discourse)
     capitals_as_governments(discourse)
-    return discourse
+    resolved = set()
+    for number, phrase in enumerate(discourse.phrases):
+        resolve = resolve_nominal if phrase.kind is Kind.NOMINAL else resolve_pronoun
+        if resolve(discourse, number):
+            resolved.add(number)
+    return discourse, frozenset(resolved)
 
 
 def read_discourse(doc: Doc) -> Discourse:
     """Run every sieve over a document."""
-    discourse = named_discourse(doc)
-    candidates = rank(discourse)
-    for number, phrase in enumerate(discourse.phrases):
-        if phrase.kind is Kind.NOMINAL:
-            resolved = resolve_nominal(discourse, number)
-        else:
-            resolved = resolve_pronoun(discourse, number)
-        if not resolved and number in candidates:
-            take_up(discourse, number, candidates[number].better())
+    discourse, resolved = ruled_discourse(doc)
+    for number, candidates in rank(discourse).items():
+        if number not in resolved:
+            take_up(discourse, number, candidates.best(discourse))
     return discourse
 
 
 def take_up(d: Discourse, number: int, candidates: Iterable[int]) -> None:
     """Join a phrase with the first candidate that it can be, or let it stand for a group."""
+    barred = barred_from(d, number)
     for other in candidates:
+        if other >= 0 and not barred.isdisjoint(d.profile(other).members):
+            continue
         if other < 0:
             d.groups[number] = tuple(dict.fromkeys(d.root(n) for n in group_at(d, -other - 1)))
             return

@@ -175,10 +175,10 @@ def parts_of_person_names(d: Discourse) -> None:
 
 def _parts(words: list[str]) -> list[str]:
     """Proper suffixes (the family name with its particles), the first name, initials dropped."""
-    if words[-1] in GENERATIONS:
-        return [" ".join(words[:-1]), *_parts(words[:-1])]
     if len(words) < 2:
         return []
+    if words[-1] in GENERATIONS:
+        return [" ".join(words[:-1]), *_parts(words[:-1])]
     parts = [" ".join(words[n:]) for n in range(1, len(words))]
     if len(words) > 2:
         parts.append(f"{words[0]} {words[-1]}")

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from kg.model import EntityType
+from kg.predicates import predicates
 from kg.resolve.discourse import LOOSE_TYPES, PLACES, SUBJECTS, Discourse, name_words
 from kg.resolve.groups import members
 from kg.resolve.mentions import FIRST_PLURAL, FIRST_SINGULAR, SECOND, Determiner, Kind, Phrase
-from kg.resolve.nominals import CLAUSES, heads_name, modifiers_fit
+from kg.resolve.nominals import CLAUSES, TIMES, heads_name, modifiers_fit
 
 Column = NDArray[np.int32]
 
@@ -64,17 +65,21 @@ AXES: Mapping[str, tuple[str, ...]] = {
     "narrowed": ("no", "once", "more"),
     "seen": ("no", "yes"),
     "start": ("first", "early", "later"),
+    "speaks": ("no", "yes"),
     "its form": FORMS,
     "its type": TYPES,
     "its role": ROLES,
     "its number": ("one", "several"),
     "its gender": ("none", "m", "f"),
     "its size": ("1", "2", "3+", "6+"),
+    "its count": ("no", "yes"),
     "match": MATCHES,
     "modifiers": ("none", "fit", "differ"),
     "sentences": ("0", "1", "2", "3", "4", "6", "10", "further"),
     "rank": ("0", "1", "2", "3", "5", "8", "16", "further"),
-    "clause": ("other", "same", "subject over it"),
+    "salience": ("none", "1", "2", "3", "4+"),
+    "clause": ("other", "subject over it"),
+    "its office": ("no person", "unknown", "same", "other"),
 }
 _SENTENCES = np.array([1, 2, 3, 4, 5, 7, 11])
 _RANKS = np.array([1, 2, 3, 4, 6, 9, 17])
@@ -99,8 +104,13 @@ TOGETHER = (
     ("form", "type", "its type"),
     ("form", "number", "its number"),
     ("form", "its gender"),
-    ("form", "clause", "role"),
+    ("form", "clause", "role", "its form"),
+    ("form", "its office"),
     ("form", "its form", "its size"),
+    ("form", "its form", "salience"),
+    ("form", "its role", "rank"),
+    ("form", "speaks", "its type"),
+    ("form", "its form", "its count"),
     ("noun", "its type"),
 )
 
@@ -144,12 +154,20 @@ class Observer:
         found: list[int] = []
         matches: list[int] = []
         modifiers: list[int] = []
+        salience: list[int] = []
+        clauses: list[int] = []
+        offices: list[int] = []
         for number, phrase in enumerate(self._d.phrases):
             if self._forms[number] in MAY_TAKE_UP and not phrase.is_title:
                 anaphors.append(number)
                 starts.append(len(found))
                 seen.append(int(bool(self._same_noun[phrase.words])))
+                order = self._salience(number)
+                above = {t.i for t in self._d.doc[phrase.head].ancestors}
                 for other in self._candidates(number):
+                    salience.append(order.get(other, 0))
+                    clauses.append(self._clause(above, other))
+                    offices.append(self._office(number, other))
                     match = self._match(number, other)
                     found.append(other)
                     matches.append(match)
@@ -159,6 +177,9 @@ class Observer:
         together = self._together(anaphors, starts, found)
         together |= {"match": np.array(matches, np.int32)}
         together |= {"modifiers": np.array(modifiers, np.int32)}
+        together |= {"salience": np.array(salience, np.int32)}
+        together |= {"clause": np.array(clauses, np.int32)}
+        together |= {"its office": np.array(offices, np.int32)}
         return Pairs(tuple(anaphors), tuple(starts), tuple(found), alone, together)
 
     def _remember(self, number: int) -> None:
@@ -175,7 +196,7 @@ class Observer:
         d, form = self._d, self._forms[number]
         allowed = MAY_TAKE_UP[form]
         earliest = d.phrases[number].sentence - WINDOWS.get(form, WINDOW)
-        barred = _around(d, number)
+        barred = barred_from(d, number)
         found: list[int] = []
         other = number - 1
         while other >= 0 and d.phrases[other].sentence >= earliest:
@@ -191,10 +212,22 @@ class Observer:
                     found.append(same)
         return found
 
+    def _salience(self, number: int) -> dict[int, int]:
+        """For a pronoun, how prominent the person or thing of each phrase before it is."""
+        if self._forms[number] not in {"he", "she", "it", "they"}:
+            return {}
+        order = 0
+        found: dict[int, int] = {}
+        for root in self._d.salience(number):
+            if self._agrees(number, root):
+                order = min(order + 1, 4)
+                found.update((n, order) for n in self._d.profile(root).members if n < number)
+        return found
+
     def _agrees(self, number: int, other: int) -> bool:
         """As in "he" for one man or person; "it" for one thing; nouns that two classes part."""
         phrase, before = self._d.phrases[number], self._d.phrases[other]
-        if before.is_title:
+        if before.is_title or (before.kind is Kind.NOMINAL and before.words in TIMES):
             return False
         form, type_ = self._forms[number], self._types[other]
         if form in {"he", "she"}:
@@ -205,9 +238,20 @@ class Observer:
         if form in {"i", "you", "we"} and before.kind is not Kind.PRONOUN:
             return type_ in SPEAKERS
         if form in DETERMINERS:
+            if not self._of_one_country(number, other):
+                return False
             types = {phrase.type, type_} - LOOSE_TYPES
             return len(types) < 2 or EntityType.PERSON not in types
         return True
+
+    def _of_one_country(self, number: int, other: int) -> bool:
+        """As in "the Peruvian minister", who is not the Chilean one."""
+        own = {word for word in self._d.phrases[number].modifiers if word.isupper()}
+        if not own:
+            return True
+        described = (self._d.phrases[n] for n in self._d.profile(other).descriptions)
+        theirs = {word for phrase in described for word in phrase.modifiers if word.isupper()}
+        return not theirs or not own.isdisjoint(theirs)
 
     def _match(self, number: int, other: int) -> int:
         """How the words of a noun are those of what it takes up, as on the axis "match"."""
@@ -231,6 +275,20 @@ class Observer:
             return 0
         return 1 if modifiers_fit(self._d, phrase, other) else 2
 
+    def _clause(self, above: set[int], other: int) -> int:
+        """As in "Berg said she left", "Berg lost her job": a subject over the pronoun's clause."""
+        token = self._d.doc[self._d.phrases[other if other >= 0 else -other - 1].head]
+        return int(token.dep_ in SUBJECTS and token.head.i in above)
+
+    def _office(self, number: int, other: int) -> int:
+        """Whether a person is described by the noun for a person that may take them up."""
+        phrase = self._d.phrases[number]
+        if other < 0 or phrase.kind is not Kind.NOMINAL or phrase.type is not EntityType.PERSON:
+            return 0
+        profile = self._d.profile(other)
+        nouns = {self._d.phrases[n].words for n in profile.descriptions}
+        return 2 if phrase.words in nouns else 3 if nouns else 1
+
     def _alone(self, anaphors: Sequence[int]) -> dict[str, Column]:
         phrases = [self._d.phrases[n] for n in anaphors]
         columns = {
@@ -240,6 +298,7 @@ class Observer:
             "number": [int(p.plural) for p in phrases],
             "narrowed": [min(len(p.modifiers) + len(p.complements), 2) for p in phrases],
             "start": [min(p.sentence, 4) // 2 for p in phrases],
+            "speaks": [int(_speaks(self._d.doc[p.head])) for p in phrases],
             "noun": [self._nouns.get(p.words, 0) for p in phrases],
         }
         return {axis: np.array(values, np.int32) for axis, values in columns.items()}
@@ -263,6 +322,7 @@ class Observer:
             "its role": [role_of(d, p) for p in d.phrases],
             "its number": [int(p) for p in self._plural],
             "its gender": [("m", "f").index(g) + 1 if g else 0 for g in self._genders],
+            "its count": [int(_is_counted(d.doc[p.head])) for p in d.phrases],
             "its size": [SIZES[min(len(d.profile(n).members), 6)] for n in range(len(d.phrases))],
         }
         its = {axis: np.array(values, np.int32)[second] for axis, values in every.items()}
@@ -273,20 +333,8 @@ class Observer:
         between = {
             "sentences": _bucket(sentence[first] - sentence[second], _SENTENCES),
             "rank": _bucket(rank, _RANKS),
-            "clause": self._clauses(first, second),
         }
         return own | its | between
-
-    def _clauses(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> Column:
-        """Pairs of one clause ("Berg met him"), and subjects of a clause over a phrase."""
-        d = self._d
-        tokens = [d.doc[p.head] for p in d.phrases]
-        over = np.array([-1 if t.dep_ == "conj" else t.head.i for t in tokens], np.int64)
-        same = (over[first] == over[second]) & (over[first] >= 0)
-        clause = np.array([_clause_over(t) for t in tokens], np.int64)
-        subject = np.array([t.dep_ in SUBJECTS for t in tokens])
-        above = subject[second] & (over[second] == clause[first]) & (clause[first] >= 0)
-        return np.where(same, 1, np.where(above, 2, 0)).astype(np.int32)
 
 
 DETERMINERS = frozenset(d.value for d in Determiner)
@@ -331,6 +379,16 @@ def role_of(d: Discourse, phrase: Phrase) -> int:
     return ROLES.index(_ROLES.get(d.doc[phrase.head].dep_, "other"))
 
 
+def _speaks(token: Token) -> bool:
+    """As in "it said", "they believe": those who speak or think are people or their bodies."""
+    return token.dep_ == "nsubj" and token.head.lemma_ in predicates().speech
+
+
+def _is_counted(token: Token) -> bool:
+    """As in "five million dollars": an amount is seldom taken up as "it"."""
+    return any(c.dep_ == "nummod" for c in token.children)
+
+
 def _text(d: Discourse, phrase: Phrase) -> str:
     words = (d.doc[n].lower_ for n in range(phrase.first, phrase.last))
     return " ".join(w for w in words if w not in {"the", "a", "an", "this", "that"})
@@ -340,14 +398,22 @@ def _bucket(values: NDArray[np.int64], edges: NDArray[np.int64]) -> Column:
     return np.searchsorted(edges, values, side="right").astype(np.int32)
 
 
-def _clause_over(token: Token) -> int:
-    """The verb over the clause of a token: "said" for "he" in "Berg said he left"."""
-    node = token
-    while node.head.i != node.i:
-        if node.dep_ in {"ccomp", "xcomp", "advcl", "acl", "parataxis", "acl:relcl"}:
-            return node.head.i
-        node = node.head
-    return -1
+def barred_from(d: Discourse, number: int) -> set[int]:
+    """Phrases that one cannot take up: those around it, and those beside a plain pronoun.
+
+    "the firm" in "the firm's owner"; "Berg" in "Berg met him", but not in "Berg met his wife".
+    """
+    found = _around(d, number)
+    token = d.doc[d.phrases[number].head]
+    plain = d.phrases[number].kind is Kind.PRONOUN and not token.dep_.endswith("poss")
+    if plain and token.dep_ != "conj":
+        for beside in token.head.children:
+            if beside.i != token.i and beside.dep_ in ARGUMENTS and beside.i in d.at:
+                found.add(d.at[beside.i])
+    return found
+
+
+ARGUMENTS = SUBJECTS | {"obj", "iobj", "obl", "obl:agent"}
 
 
 def _around(d: Discourse, number: int) -> set[int]:

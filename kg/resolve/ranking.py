@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from kg.lexicons import read_table
 from kg.resolve.discourse import Discourse
-from kg.resolve.pairs import ALONE, AXES, TOGETHER, Column, Observer
+from kg.resolve.pairs import ALONE, AXES, TOGETHER, Column, Observer, form_of
 
 Conjunction = tuple[str, ...]
 Weights = NDArray[np.float64]
@@ -107,16 +107,38 @@ def load() -> Ranker:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """For one phrase: what it may take up, the best first, and what taking up nothing is worth."""
+    """For one phrase: what it may take up, each with its worth, and the worth of nothing."""
 
+    form: str
     nothing: float
-    ranked: tuple[tuple[float, int], ...]
+    worth: tuple[tuple[int, float], ...]
 
-    def better(self) -> Iterator[int]:
-        """Candidates that are worth more than nothing, the best first."""
-        return (other for worth, other in self.ranked if worth > self.nothing)
+    def best(self, d: Discourse) -> Iterator[int]:
+        """Candidates better than nothing, best cluster first: its best phrase stands for it.
+
+        A cluster is worth what all its phrases nearby are worth together; that is also what the
+        weights are learned for.
+        """
+        best: dict[int, tuple[float, int]] = {}
+        total: dict[int, float] = {}
+        for other, worth in self.worth:
+            key = other
+            if other >= 0:
+                key, profile = d.root(other), d.profile(other)
+                if self.form in PEOPLE and not profile.names and not profile.descriptions:
+                    worth -= UNNAMED
+            total[key] = total.get(key, 0.0) + math.exp(worth)
+            if key not in best or worth > best[key][0]:
+                best[key] = (worth, other)
+        for key in sorted(total, key=lambda k: -total[k]):
+            if best[key][0] > self.nothing:
+                yield best[key][1]
 
 
+#: Pronouns that hardly ever stand for nobody told of before.
+PEOPLE = frozenset({"he", "she"})
+#: What it costs to take up pronouns that stand for nobody known: "He left. Berg spoke. He smiled."
+UNNAMED = 3.0
 def rank(d: Discourse) -> dict[int, Candidates]:
     """The candidates of each phrase of a discourse that may take up something."""
     ranker = load()
@@ -130,6 +152,7 @@ def rank(d: Discourse) -> dict[int, Candidates]:
     for number, nothing, first, last in zip(
         pairs.anaphors, alone.tolist(), pairs.starts, ends, strict=True
     ):
-        worth = zip(together[first:last].tolist(), pairs.antecedents[first:last], strict=True)
-        found[number] = Candidates(nothing, tuple(sorted(worth, key=lambda pair: -pair[0])))
+        worth = zip(pairs.antecedents[first:last], together[first:last].tolist(), strict=True)
+        form = form_of(d.phrases[number])
+        found[number] = Candidates(form, -math.inf if form in PEOPLE else nothing, tuple(worth))
     return found
