@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from benchmarks.coreference import Gold, gold_style_span, group_span, read_gold
+from benchmarks.coreference import Gold, Span, gold_style_span, group_span, read_gold
 from kg.resolve.coreference import ruled_discourse
 from kg.resolve.discourse import Discourse
 from kg.resolve.mentions import Kind
@@ -62,13 +62,14 @@ def sample(gold: Gold, d: Discourse, pairs: Pairs, found: tuple[Space, Space],
     own = [chain_of.get(gold_style_span(d.doc[p.head]), -1) for p in d.phrases]
     starts = np.array(pairs.starts, np.int64)
     sizes = np.diff([*pairs.starts, len(pairs.antecedents)])
-    theirs = np.array([own[n] if n >= 0 else chain_of.get(group_span(d.doc[d.phrases[-n - 1].head]), -1)
-                       for n in pairs.antecedents], np.int64)  # fmt: skip
+    theirs = np.array([_chain(d, n, own, chain_of) for n in pairs.antecedents], np.int64)
     mine = np.repeat(np.array([own[n] for n in pairs.anaphors], np.int64), sizes)
     right = (mine == theirs) & (mine >= 0)
     some = np.zeros(len(starts), bool)
     np.logical_or.at(some, np.repeat(np.arange(len(starts)), sizes), right)
-    loss = np.where(right, 0.0, np.where(np.repeat(some, sizes), settings.wrong_link, settings.false_link))
+    loss = np.where(
+        right, 0.0, np.where(np.repeat(some, sizes), settings.wrong_link, settings.false_link)
+    )
     return Sample(
         alone=found[0].numbers(pairs.alone),
         together=found[1].numbers(pairs.together),
@@ -78,6 +79,13 @@ def sample(gold: Gold, d: Discourse, pairs: Pairs, found: tuple[Space, Space],
         loss=loss,
         loss_alone=np.where(some, settings.no_link, 0.0),
     )
+
+
+def _chain(d: Discourse, number: int, own: Sequence[int], chain_of: Mapping[Span, int]) -> int:
+    """The gold chain of a phrase or group, -1 for none."""
+    if number >= 0:
+        return own[number]
+    return chain_of.get(group_span(d.doc[d.phrases[-number - 1].head]), -1)
 
 
 def frequent_nouns(discourses: Iterable[Discourse], rarest: int) -> list[str]:
@@ -100,14 +108,20 @@ def step(one: Sample, alone: Weights, together: Weights) -> tuple[Weights, Weigh
     loss = float(np.sum(np.log(every) - np.log(good)))
     slope_alone = e_nothing / every - e_nothing * one.right_alone / good
     slope = e_worth / every[which] - e_worth * one.right / good[which]
-    return (_spread(one.alone, slope_alone, len(alone)), _spread(one.together, slope, len(together)), loss)
+    return (
+        _spread(one.alone, slope_alone, len(alone)),
+        _spread(one.together, slope, len(together)),
+        loss,
+    )
 
 
 def _spread(numbers: NDArray[np.int32], slope: Weights, size: int) -> Weights:
     return np.bincount(numbers.ravel(), np.tile(slope, len(numbers)), size)
 
 
-def learn(samples: Sequence[Sample], found: tuple[Space, Space], settings: Settings) -> tuple[Weights, Weights]:
+def learn(
+    samples: Sequence[Sample], found: tuple[Space, Space], settings: Settings
+) -> tuple[Weights, Weights]:
     """The weights after some epochs, averaged over the second half of them."""
     order = np.random.default_rng(settings.seed)
     weights = [np.zeros(space.offsets[-1]) for space in found]
@@ -142,8 +156,9 @@ def rows(space: Space, weights: Weights) -> list[str]:
     ]
 
 
-HEADER = """# Weights of kg.resolve.ranking, learned from OntoGUM (CC BY, CC BY-SA; the file is CC BY-SA 4.0)
-# by: python -m training.coreference
+HEADER = """# Source: learned from OntoGUM by `python -m training.coreference`; CC BY-SA 4.0.
+# Weights of kg.resolve.ranking: axes, what is observed on each, and how much it speaks for a link
+# (or for none, on the axes of a phrase alone).
 axes\twords\tweight
 """
 
@@ -155,19 +170,25 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="the table of weights to write")
     options = parser.parse_args()
     data = options.data
-    golds = read_gold(data / "ud/gum-train.conllu", data / "ner/gum-train.bio", data / "coref/ontogum-train.jsonl")
+    golds = read_gold(
+        data / "ud/gum-train.conllu", data / "ner/gum-train.bio", data / "coref/ontogum-train.jsonl"
+    )
     alone, together, found = trained(golds, Settings())
     text = HEADER + "\n".join((*rows(found[0], alone), *rows(found[1], together))) + "\n"
     options.out.write_text(text, encoding="utf-8", newline="\n")
 
 
-def trained(golds: Sequence[Gold], settings: Settings) -> tuple[Weights, Weights, tuple[Space, Space]]:
+def trained(
+    golds: Sequence[Gold], settings: Settings
+) -> tuple[Weights, Weights, tuple[Space, Space]]:
     """The weights from annotated documents, with their spaces."""
     discourses = [ruled_discourse(gold.doc)[0] for gold in golds]
     found = spaces(frequent_nouns(discourses, settings.rarest_noun))
     nouns: Mapping[str, int] = {noun: n for n, noun in enumerate(found[0].words["noun"])}
-    samples = [sample(g, d, Observer(d, nouns).pairs(), found, settings)
-               for g, d in zip(golds, tqdm(discourses, unit="document", disable=None), strict=True)]  # fmt: skip
+    samples = [
+        sample(gold, d, Observer(d, nouns).pairs(), found, settings)
+        for gold, d in zip(golds, tqdm(discourses, unit="document", disable=None), strict=True)
+    ]
     return *learn(samples, found, settings), found
 
 

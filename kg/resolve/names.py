@@ -169,8 +169,31 @@ def parts_of_person_names(d: Discourse) -> None:
             continue
         whole = " ".join(words)
         owners = {d.root(n) for n in by_word.get(whole, ())} - {d.root(number)}
-        if len(owners) == 1 and _may_be_person(d, number):
-            d.join(owners.pop(), number)
+        owner = owners.pop() if len(owners) == 1 else _chief_of(d, owners, number)
+        if owner is not None and _may_be_person(d, number):
+            d.join(owner, number)
+
+
+def _chief_of(d: Discourse, family: set[int], number: int) -> int | None:
+    """As in "Ana Ruiz", "Ana Ruiz", "her son Ivo Ruiz": a bare "Ruiz" is who came first.
+
+    Only one who is also named more often than each other of the family, and before this mention.
+    """
+    if len(family) < 2 or _has_title(d, number):
+        return None
+    first, *others = sorted(family)
+    sizes = [len(d.profile(other).members) for other in others]
+    return first if first < number and len(d.profile(first).members) > max(sizes) else None
+
+
+def _has_title(d: Discourse, number: int) -> bool:
+    """As in "Mrs Ruiz", "Senator Ruiz": says which of several is meant."""
+    phrase = d.phrases[number]
+    before = d.doc[phrase.first - 1] if phrase.first > 0 else None
+    titled = before is not None and (
+        lexicons.is_role(before.lower_) or lexicons.gender(before.text) is not None
+    )
+    return titled or phrase.gender is not None
 
 
 def _parts(words: list[str]) -> list[str]:
@@ -271,7 +294,7 @@ def _one_thing(d: Discourse, host: int, apposed: int) -> bool:
         return False
     types = {d.profile(host).type, d.profile(apposed).type} - LOOSE_TYPES
     if EntityType.PERSON in types:
-        return types == {EntityType.PERSON} and all(_may_mean_person(p) for p in (one, other))
+        return types == {EntityType.PERSON} and all(may_mean_person(p) for p in (one, other))
     return len(types) <= 1 or types <= PLACES
 
 
@@ -289,7 +312,7 @@ def named_kinds(d: Discourse) -> None:
                 d.join(name, number)
 
 
-def _may_mean_person(phrase: Phrase) -> bool:
+def may_mean_person(phrase: Phrase) -> bool:
     """A noun for a person, or one that looks like it: "the forklift driver"."""
     if phrase.kind is Kind.NAME or phrase.type is EntityType.PERSON:
         return True

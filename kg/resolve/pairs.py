@@ -1,7 +1,6 @@
-"""What a ranker sees of a phrase and each phrase before it that it may take up.
+"""The phrases that each noun and pronoun may take up, and what is observed of each pair.
 
-Every observation is one of a few words on an *axis* ("the same noun", "two sentences before"), so
-that the weights of `kg.resolve.ranking` can be read and a link explained.
+`kg.resolve.axes` says what can be observed.
 """
 
 from __future__ import annotations
@@ -12,107 +11,33 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
 from spacy.tokens import Token
 
 from kg.model import EntityType
 from kg.predicates import predicates
+from kg.resolve.axes import (
+    DETERMINERS,
+    FORMS,
+    FURTHEST,
+    MATCHES,
+    MAY_TAKE_UP,
+    RANK_EDGES,
+    ROLE_OF,
+    ROLES,
+    SENTENCE_EDGES,
+    SIZES,
+    TYPES,
+    WINDOW,
+    WINDOWS,
+    form_of,
+)
 from kg.resolve.discourse import LOOSE_TYPES, PLACES, SUBJECTS, Discourse, name_words
 from kg.resolve.groups import members
-from kg.resolve.mentions import FIRST_PLURAL, FIRST_SINGULAR, SECOND, Determiner, Kind, Phrase
+from kg.resolve.mentions import Kind, Phrase
+from kg.resolve.names import may_mean_person
 from kg.resolve.nominals import CLAUSES, TIMES, heads_name, modifiers_fit
 
 Column = NDArray[np.int32]
-
-PRONOUNS = {
-    **dict.fromkeys(FIRST_SINGULAR, "i"),
-    **dict.fromkeys(FIRST_PLURAL, "we"),
-    **dict.fromkeys(SECOND, "you"),
-    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
-    **dict.fromkeys(("it", "its", "itself"), "it"),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
-    **dict.fromkeys(("this", "that", "these", "those"), "this"),
-}
-NOUNS = tuple(d.value for d in Determiner)
-#: How a phrase refers; "group" is "Berg and Ruiz" taken together, "none" what takes up nothing.
-FORMS = ("none", "name", *NOUNS, "group", *dict.fromkeys(PRONOUNS.values()))
-TYPES = ("none", *(t.value for t in EntityType))
-ROLES = ("subject", "passive", "object", "oblique", "modifier", "owner", "conjunct", "other")
-MATCHES = ("none", "words", "noun", "number", "name", "part")
-
-#: Which forms each form may take up.
-_ALL_NOUNS = ("name", *NOUNS)
-MAY_TAKE_UP = {
-    **dict.fromkeys(NOUNS, _ALL_NOUNS),
-    **{form: (*_ALL_NOUNS, form) for form in ("he", "she")},
-    **dict.fromkeys(("it", "this"), (*_ALL_NOUNS, "it", "this")),
-    "they": (*_ALL_NOUNS, "group", "they", "this"),
-    **dict.fromkeys(("i", "you"), (*_ALL_NOUNS, "i", "you")),
-    "we": (*_ALL_NOUNS, "group", "i", "we"),
-}
-#: How many sentences each form looks back; a noun also takes up the same noun from further away.
-WINDOWS = {**dict.fromkeys(NOUNS, 6), **dict.fromkeys(("i", "we", "you"), 10)}
-WINDOW = 4
-FURTHEST = 400
-
-#: The words on every axis; those of "noun" are learned.
-AXES: Mapping[str, tuple[str, ...]] = {
-    "form": FORMS,
-    "type": TYPES,
-    "role": ROLES,
-    "number": ("one", "several"),
-    "narrowed": ("no", "once", "more"),
-    "seen": ("no", "yes"),
-    "start": ("first", "early", "later"),
-    "speaks": ("no", "yes"),
-    "its form": FORMS,
-    "its type": TYPES,
-    "its role": ROLES,
-    "its number": ("one", "several"),
-    "its gender": ("none", "m", "f"),
-    "its size": ("1", "2", "3+", "6+"),
-    "its count": ("no", "yes"),
-    "match": MATCHES,
-    "modifiers": ("none", "fit", "differ"),
-    "sentences": ("0", "1", "2", "3", "4", "6", "10", "further"),
-    "rank": ("0", "1", "2", "3", "5", "8", "16", "further"),
-    "salience": ("none", "1", "2", "3", "4+"),
-    "clause": ("other", "subject over it"),
-    "its office": ("no person", "unknown", "same", "other"),
-}
-_SENTENCES = np.array([1, 2, 3, 4, 5, 7, 11])
-_RANKS = np.array([1, 2, 3, 4, 6, 9, 17])
-
-#: What is weighed together for a phrase that takes up nothing, and for a pair.
-ALONE = (
-    ("form", "seen", "number"),
-    ("form", "role"),
-    ("form", "narrowed", "seen"),
-    ("form", "type"),
-    ("form", "start"),
-    ("noun",),
-)
-TOGETHER = (
-    ("form", "its form", "match"),
-    ("form", "its form", "sentences"),
-    ("form", "rank"),
-    ("form", "match", "sentences"),
-    ("form", "match", "modifiers", "narrowed"),
-    ("form", "role", "its role"),
-    ("form", "its role", "sentences"),
-    ("form", "type", "its type"),
-    ("form", "number", "its number"),
-    ("form", "its gender"),
-    ("form", "clause", "role", "its form"),
-    ("form", "its office"),
-    ("form", "its form", "its size"),
-    ("form", "its form", "salience"),
-    ("form", "its role", "rank"),
-    ("form", "speaks", "its type"),
-    ("form", "its form", "its count"),
-    ("noun", "its type"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,42 +69,35 @@ class Observer:
         self._groups = {n: group for n in range(len(d.phrases)) if (group := group_at(d, n))}
         self._same_noun: dict[str, list[int]] = defaultdict(list)
         self._texts = [_text(d, p) for p in d.phrases]
+        self._predicative = [_is_predicative(d.doc[p.head]) for p in d.phrases]
         self._nouns = nouns
 
     def pairs(self) -> Pairs:
         """All pairs of a document."""
         anaphors: list[int] = []
         starts: list[int] = []
-        seen: list[int] = []
         found: list[int] = []
-        matches: list[int] = []
-        modifiers: list[int] = []
-        salience: list[int] = []
-        clauses: list[int] = []
-        offices: list[int] = []
+        seen: list[int] = []
+        between: dict[str, list[int]] = {axis: [] for axis in BETWEEN}
         for number, phrase in enumerate(self._d.phrases):
             if self._forms[number] in MAY_TAKE_UP and not phrase.is_title:
                 anaphors.append(number)
                 starts.append(len(found))
                 seen.append(int(bool(self._same_noun[phrase.words])))
                 order = self._salience(number)
-                above = {t.i for t in self._d.doc[phrase.head].ancestors}
+                above = {token.i for token in self._d.doc[phrase.head].ancestors}
                 for other in self._candidates(number):
-                    salience.append(order.get(other, 0))
-                    clauses.append(self._clause(above, other))
-                    offices.append(self._office(number, other))
-                    match = self._match(number, other)
                     found.append(other)
-                    matches.append(match)
-                    modifiers.append(self._modifiers(number, other) if match > 1 else 0)
+                    match = self._match(number, other)
+                    between["match"].append(match)
+                    between["modifiers"].append(self._modifiers(number, other) if match > 1 else 0)
+                    between["salience"].append(order.get(other, 0))
+                    between["clause"].append(self._clause(above, other))
+                    between["its office"].append(self._office(number, other))
             self._remember(number)
         alone = self._alone(anaphors) | {"seen": np.array(seen, np.int32)}
         together = self._together(anaphors, starts, found)
-        together |= {"match": np.array(matches, np.int32)}
-        together |= {"modifiers": np.array(modifiers, np.int32)}
-        together |= {"salience": np.array(salience, np.int32)}
-        together |= {"clause": np.array(clauses, np.int32)}
-        together |= {"its office": np.array(offices, np.int32)}
+        together |= {axis: np.array(column, np.int32) for axis, column in between.items()}
         return Pairs(tuple(anaphors), tuple(starts), tuple(found), alone, together)
 
     def _remember(self, number: int) -> None:
@@ -198,8 +116,8 @@ class Observer:
         earliest = d.phrases[number].sentence - WINDOWS.get(form, WINDOW)
         barred = barred_from(d, number)
         found: list[int] = []
-        other = number - 1
-        while other >= 0 and d.phrases[other].sentence >= earliest:
+        other, furthest = number - 1, max(number - FURTHEST, 0)
+        while other >= furthest and d.phrases[other].sentence >= earliest:
             if other not in barred:
                 if "group" in allowed and max(self._groups.get(other, (number,))) < number:
                     found.append(-other - 1)
@@ -207,9 +125,8 @@ class Observer:
                     found.append(other)
             other -= 1
         if form in DETERMINERS:
-            for same in reversed(self._same_noun[d.phrases[number].words]):
-                if number - FURTHEST < same <= other:
-                    found.append(same)
+            same_noun = self._same_noun[d.phrases[number].words]
+            found += [n for n in reversed(same_noun[-FURTHEST:]) if furthest <= n <= other]
         return found
 
     def _salience(self, number: int) -> dict[int, int]:
@@ -229,10 +146,16 @@ class Observer:
         phrase, before = self._d.phrases[number], self._d.phrases[other]
         if before.is_title or (before.kind is Kind.NOMINAL and before.words in TIMES):
             return False
+        if self._predicative[other] and phrase.kind is Kind.PRONOUN:
+            return False
         form, type_ = self._forms[number], self._types[other]
         if form in {"he", "she"}:
-            person = type_ in PERSON_LIKE
-            return person and not self._plural[other] and self._genders[other] in {None, phrase.gender}
+            person = type_ is EntityType.PERSON or (
+                type_ in LOOSE_TYPES and may_mean_person(before)
+            )
+            return (
+                person and not self._plural[other] and self._genders[other] in {None, phrase.gender}
+            )
         if form == "it":
             return not self._plural[other] and type_ is not EntityType.PERSON
         if form in {"i", "you", "we"} and before.kind is not Kind.PRONOUN:
@@ -308,10 +231,7 @@ class Observer:
     ) -> dict[str, Column]:
         d = self._d
         sizes = np.diff([*starts, len(found)])
-        own = {
-            axis: np.repeat(column, sizes)
-            for axis, column in self._alone(anaphors).items()
-        }
+        own = {axis: np.repeat(column, sizes) for axis, column in self._alone(anaphors).items()}
         second = np.array(found, np.int64)
         group = second < 0
         second = np.where(group, -second - 1, second)
@@ -331,25 +251,15 @@ class Observer:
         sentence = np.array([p.sentence for p in d.phrases], np.int64)
         rank = np.arange(len(found)) - np.repeat(np.array(starts, np.int64), sizes)
         between = {
-            "sentences": _bucket(sentence[first] - sentence[second], _SENTENCES),
-            "rank": _bucket(rank, _RANKS),
+            "sentences": _bucket(sentence[first] - sentence[second], SENTENCE_EDGES),
+            "rank": _bucket(rank, RANK_EDGES),
         }
         return own | its | between
 
 
-DETERMINERS = frozenset(d.value for d in Determiner)
-PERSON_LIKE = LOOSE_TYPES | {EntityType.PERSON}
-SPEAKERS = PERSON_LIKE | {EntityType.ORGANIZATION, EntityType.COUNTRY}
-SIZES = (0, 0, 1, 2, 2, 2, 3)
-
-
-def form_of(phrase: Phrase) -> str:
-    """How a phrase refers, as on the axis "form"."""
-    if phrase.kind is Kind.NAME:
-        return "name"
-    if phrase.kind is Kind.NOMINAL:
-        return phrase.determiner.value
-    return PRONOUNS.get(phrase.words, "none") if phrase.kind is Kind.PRONOUN else "none"
+#: Axes on which each pair is looked at by itself.
+BETWEEN = ("match", "modifiers", "salience", "clause", "its office")
+SPEAKERS = LOOSE_TYPES | {EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY}
 
 
 def group_at(d: Discourse, number: int) -> tuple[int, ...]:
@@ -363,20 +273,16 @@ def group_at(d: Discourse, number: int) -> tuple[int, ...]:
     return together if of_one_kind and (len(types) == 1 or EntityType.PERSON not in types) else ()
 
 
-_ROLES = {
-    **dict.fromkeys(("nsubj", "nsubj:outer", "csubj"), "subject"),
-    "nsubj:pass": "passive",
-    **dict.fromkeys(("obj", "iobj", "obl:agent"), "object"),
-    **dict.fromkeys(("obl", "obl:unmarked", "obl:tmod", "obl:npmod"), "oblique"),
-    **dict.fromkeys(("nmod", "nmod:desc", "compound"), "modifier"),
-    "nmod:poss": "owner",
-    "conj": "conjunct",
-}
-
-
 def role_of(d: Discourse, phrase: Phrase) -> int:
     """The grammatical function of a phrase, as on the axis "role"."""
-    return ROLES.index(_ROLES.get(d.doc[phrase.head].dep_, "other"))
+    return ROLES.index(ROLE_OF.get(d.doc[phrase.head].dep_, "other"))
+
+
+def _is_predicative(token: Token) -> bool:
+    """As in "she is a mayor", "elected as mayor": says what somebody is, and names nobody else."""
+    return token.pos_ == "NOUN" and any(
+        c.dep_ == "cop" or (c.dep_ == "case" and c.lower_ == "as") for c in token.children
+    )
 
 
 def _speaks(token: Token) -> bool:
@@ -394,7 +300,7 @@ def _text(d: Discourse, phrase: Phrase) -> str:
     return " ".join(w for w in words if w not in {"the", "a", "an", "this", "that"})
 
 
-def _bucket(values: NDArray[np.int64], edges: NDArray[np.int64]) -> Column:
+def _bucket(values: NDArray[np.int64], edges: Sequence[int]) -> Column:
     return np.searchsorted(edges, values, side="right").astype(np.int32)
 
 

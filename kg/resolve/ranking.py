@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.lexicons import read_table
+from kg.resolve.axes import ALONE, AXES, TOGETHER, form_of
 from kg.resolve.discourse import Discourse
-from kg.resolve.pairs import ALONE, AXES, TOGETHER, Column, Observer, form_of
+from kg.resolve.pairs import Column, Observer
 
 Conjunction = tuple[str, ...]
 Weights = NDArray[np.float64]
@@ -139,6 +140,8 @@ class Candidates:
 PEOPLE = frozenset({"he", "she"})
 #: What it costs to take up pronouns that stand for nobody known: "He left. Berg spoke. He smiled."
 UNNAMED = 3.0
+
+
 def rank(d: Discourse) -> dict[int, Candidates]:
     """The candidates of each phrase of a discourse that may take up something."""
     ranker = load()
