@@ -50,9 +50,19 @@ def is_specific(d: Discourse, root: int) -> bool:
     if not nominals:
         return _is_left_unnamed(d, root)
     referring = [n for n in profile.members if d.phrases[n].kind is not Kind.RELATIVE]
-    if len(referring) > 1:
+    if len(referring) > 1 and any(_is_introduced(d, phrase) for phrase in nominals):
         return True
     return _is_specific_nominal(d, nominals[0])
+
+
+def _is_introduced(d: Discourse, phrase: Phrase) -> bool:
+    """As in "protesters ... they"; an amount or a kind stays words: "200 acres ... they"."""
+    bare = phrase.determiner is Determiner.BARE
+    return phrase.type in AGENTIVE or not (bare or _is_counted(d, phrase))
+
+
+def _is_counted(d: Discourse, phrase: Phrase) -> bool:
+    return any(c.dep_ == "nummod" for c in d.doc[phrase.head].children)
 
 
 def _is_left_unnamed(d: Discourse, root: int) -> bool:
@@ -67,8 +77,7 @@ def _is_left_unnamed(d: Discourse, root: int) -> bool:
 def _is_specific_nominal(d: Discourse, phrase: Phrase) -> bool:
     if phrase.type not in AGENTIVE:
         return False
-    token = d.doc[phrase.head]
-    if any(c.dep_ == "nummod" for c in token.children):
+    if _is_counted(d, phrase):
         return False
     if phrase.determiner is Determiner.INDEFINITE:
         return not phrase.plural and bool(phrase.modifiers or phrase.complements)

@@ -150,12 +150,11 @@ class Observer:
             return False
         form, type_ = self._forms[number], self._types[other]
         if form in {"he", "she"}:
-            person = type_ is EntityType.PERSON or (
-                type_ in LOOSE_TYPES and may_mean_person(before)
-            )
-            return (
-                person and not self._plural[other] and self._genders[other] in {None, phrase.gender}
-            )
+            known = type_ is EntityType.PERSON or self._genders[other] is not None
+            looks_so = before.kind is not Kind.NAME and may_mean_person(before)
+            if not known and not (type_ in LOOSE_TYPES and looks_so):
+                return False
+            return not self._plural[other] and self._genders[other] in {None, phrase.gender}
         if form == "it":
             return not self._plural[other] and type_ is not EntityType.PERSON
         if form in {"i", "you", "we"} and before.kind is not Kind.PRONOUN:

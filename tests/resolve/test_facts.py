@@ -225,3 +225,18 @@ def test_hostile_text_keeps_its_offsets(read: Read) -> None:
     document = read(text)
     for found in resolve(document, []).entities:
         assert all(text[first:last].strip() for first, last in found.spans)
+
+
+def test_an_amount_that_is_taken_up_again_stays_words(read: Read) -> None:
+    document = read("Karl Lind bought 200 acres of land. They lie in Peru.")
+    acres = token(document, "acres")
+    end = Mention(acres, token(document, "200"), acres)
+    found = resolve(document, [statement(document, mention(document, "Karl"), MEETS, end)])
+    assert [f.object for f in found.facts] == [Text("200 acres")]
+
+
+def test_people_who_are_taken_up_again_are_a_thing_of_their_article(read: Read) -> None:
+    document = read("Protesters met Karl Lind in Oslo. They carried signs.")
+    end = mention(document, "Protesters")
+    found = resolve(document, [statement(document, end, MEETS, mention(document, "Karl"))])
+    assert [isinstance(f.subject, Entity) for f in found.facts] == [True]
