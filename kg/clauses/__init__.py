@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.clauses import syntax
-from kg.clauses.arguments import arguments, is_passive, verb_lemma
+from kg.clauses.arguments import arguments, hyphened_agent, is_passive, verb_lemma
 from kg.clauses.circumstances import place_of, topic_of
 from kg.clauses.dating import times_of
 from kg.clauses.descriptions import (
@@ -71,6 +71,8 @@ def _predicates(token: Token) -> Iterator[tuple[str, tuple[Argument, ...]]]:
 
 def _is_modifier(verb: Token) -> bool:
     """A participle that is only an adjective ("the ruling party"), or part of a name."""
+    if hyphened_agent(verb) is not None:
+        return False  # "Peru-backed rebels"
     return verb.dep_ in ("compound", "flat", "fixed", "case", "mark") or (
         verb.dep_ == "amod" and not any(True for _ in syntax.kids(verb, "obl", "obj"))
     )

@@ -260,7 +260,33 @@ def _clausal(token: Token) -> tuple[int, ...]:
     return tuple(sorted(syntax.descendants(token)))
 
 
+#: "rebels backed by Peru" as one word: "Peru-backed"; not "Peru-based", "Peru-linked".
+BACKED_BY = frozenset(
+    {
+        "administer", "arm", "back", "broker", "build", "control", "dominate", "equip", "finance",
+        "found", "fund", "govern", "hold", "lead", "make", "manage", "mediate", "occupy", "operate",
+        "organise", "organize", "own", "produce", "rule", "run", "sponsor", "supply", "support",
+        "train",
+    }
+)  # fmt: skip
+
+
+def hyphened_agent(participle: Token) -> Token | None:
+    """The name in "Peru-backed rebels", "the Saudi-led alliance": who backs, who leads."""
+    if participle.tag_ != "VBN" or participle.dep_ != "amod" or participle.i < 2:
+        return None
+    hyphen, name = participle.nbor(-1), participle.nbor(-2)
+    joined = hyphen.text == "-" and not hyphen.whitespace_ and not name.whitespace_
+    known = joined and participle.lemma_.lower() in BACKED_BY
+    return name if known and name.ent_type_ else None
+
+
 def _slots(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
+    agent = hyphened_agent(verb)
+    if agent is not None:
+        yield "subject", agent
+        yield "object", verb.head
+        return
     objects = list(syntax.kids(verb, "obj"))
     for subject in subjects(verb):
         if subject.dep_ == "expl" or subject.lower_ == "there":

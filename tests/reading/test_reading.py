@@ -44,6 +44,15 @@ OPEN = [
     ("Responding to the report Ann Ek, a senator, said:\n\nThe road is closed.", ["Ann Ek | says", "[says Ann Ek]"], []),
 ]  # fmt: skip
 
+HYPHENED = [
+    ("Peru-backed rebels fired at Kenya.", ["Peru | supports | "], []),
+    ("A Norwegian-led alliance met Bo Lund.", ["Norway | leads | "], []),
+    ("A U.S.-led coalition met Bo Lund.", ["United States | leads | U.S.-led coalition"], []),
+    ("A Norway-owned ship left Peru.", ["| ownedBy | Norway"], []),
+    ("A Norway-bound ship left Peru.", [], ["Norway | "]),
+    ("A Peru-linked group met Bo Lund.", [], ["Peru | "]),
+]  # fmt: skip
+
 REALITY = [
     ("Ann Ek will meet Bo Lund.", ["Ann Ek | meets | Bo Lund [planned]"], ["Bo Lund\n"]),
     ("Ann Ek agreed to meet Bo Lund.", ["Ann Ek | meets | Bo Lund [planned]"], []),
@@ -257,7 +266,7 @@ UNREAL = [
 
 @pytest.mark.parametrize(
     ("text", "there", "absent"),
-    [*CLAUSES, *OPEN, *REALITY, *SPEECH, *STATIC, *PLACES, *EVENTS, *UNREAL],
+    [*CLAUSES, *OPEN, *HYPHENED, *REALITY, *SPEECH, *STATIC, *PLACES, *EVENTS, *UNREAL],
     ids=lambda v: str(v)[:60],
 )
 def test_reading(text: str, there: list[str], absent: list[str]) -> None:
