@@ -125,7 +125,7 @@ The fair ran May 3-5, 2018. | May 3-5, 2018 | - | 2018-05-03 | 2018-05-05
 The fair ran from 3 to 5 May 2018. | from 3 to 5 May 2018 | - | 2018-05-03 | 2018-05-05
 The fair ran from May 3 to June 5, 2018. | from May 3 to June 5, 2018 | - | 2018-05-03 | 2018-06-05
 The fair ran Friday to Sunday. | Friday to Sunday | - | 2019-05-10 | 2019-05-12
-Ran the last Friday of April — April 26. | the last Friday of April + April 26 | 2019-04-26 + 2019-04-26
+Runs the last Friday in May — May 31. | the last Friday in May + May 31 | 2019-05-31 + 2019-05-31
 The fair was popular in the 1990s. | the 1990s | - | 1990 | 1999
 The fair was popular in the early 1990s. | the early 1990s | - | 1990 | 1999
 The fair was founded in the 19th century. | the 19th century | - | 1801 | 1900

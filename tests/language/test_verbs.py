@@ -45,6 +45,8 @@ def test_form_and_tag_give_the_lemma(tag: str, form: str, lemma: str) -> None:
 
 def test_every_verb_of_a_rule_is_known() -> None:
     verbs = {p.split()[0] for r in rules.every_rule() if "verb" in r.kinds for p in r.predicates}
-    verbs |= {noun.verb.split()[0] for noun in event_nouns().values()}
+    verbs -= {noun for noun, e in event_nouns().items() if e.verb == noun}
+    # "outcry" and "solidarity" stand for no verb
+    verbs |= {e.verb.split()[0] for noun, e in event_nouns().items() if e.verb != noun}
     unknown = verbs - set(lemmas().values()) - {"have"}
     assert sorted(verb for verb in unknown if "-" not in verb) == []
