@@ -35,6 +35,8 @@ EFFECTS = frozenset(
      "ignite", "injure", "involve", "kill", "leave", "occur", "rock", "start", "strike", "take",
      "trigger", "wound", "wreck"}
 )  # fmt: skip
+#: "in an advisory issued on Monday": what is done with words on the day they are said.
+ISSUED = frozenset({"broadcast", "deliver", "issue", "post", "publish", "release", "send"})
 _TIMES = "kg.times"
 
 
@@ -300,8 +302,8 @@ def _held_then(part: Token, found: dict[int, TimeExpression]) -> TimeExpression 
     if syntax.base(part) != "obl" or syntax.preposition(part) not in AT_EVENT:
         return None
     told = [c for c in syntax.kids(part, "acl") if c.tag_ == "VBN" and c.i in found]
-    words = predicates().documents
-    if not told or not (part.lemma_.lower() in words or event_noun(part) is not None):
+    said = part.lemma_.lower() in predicates().documents or event_noun(part) is not None
+    if not told or not (said or told[0].lemma_.lower() in ISSUED):
         return None
     return None if _is_bound(found[told[0].i]) else found[told[0].i]
 
@@ -312,7 +314,7 @@ def is_one_event(verb: Token, part: Token) -> bool:
     if label == "advcl":
         # "all died when the plane fell last May"
         marks = {m.lower_ for m in syntax.kids(part, "mark", "advmod")}
-        return bool(marks & SIMULTANEOUS) and part.tag_ == verb.tag_ == "VBD"
+        return bool(marks & SIMULTANEOUS) and part.tag_ == "VBD" and _went_on(verb)
     if event_noun(part) is None and not is_occasion(part):
         return False
     if label == "obl":
@@ -322,6 +324,12 @@ def is_one_event(verb: Token, part: Token) -> bool:
     if part.dep_ == "nsubj":
         return lemma in EFFECTS
     return label == "obj" and lemma in TAKES_PART
+
+
+def _went_on(verb: Token) -> bool:
+    """ "died", "was working", "was killed": told in the past."""
+    helpers = {c.lower_ for c in syntax.kids(verb, "aux")}
+    return (verb.tag_ == "VBD" and not helpers) or bool(helpers & {"was", "were"})
 
 
 def _of_its_verb(noun: Token, found: dict[int, TimeExpression]) -> TimeExpression | None:

@@ -19,6 +19,8 @@ from kg.times import is_vague
 CORE_ROLES = ("subject", "object", "recipient", "with", "to", "against")
 
 
+#: Kinds of events that are where the place is that they reach.
+REACHING = frozenset({"journey", "quake", "storm", "violence"})
 #: "The summit will open": not yet; but "the crash reportedly killed two" has happened.
 AHEAD = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL})
 
@@ -109,16 +111,21 @@ def _of_clause(d: Discourse, clause: Clause) -> Happening:
         for argument in clause.role(*CORE_ROLES)
         if clause.time is None or not clause.time.first <= argument.head <= clause.time.last
     ]
+    kinds = kinds_of("noun" if clause.kind == "noun" else "verb", lemma)
+    struck = [a.head for a in clause.role("object") if d.doc[a.head].ent_type_ == "LOC"]
+    place = clause.place
+    if place is None and struck and kinds & REACHING and clause.modality is Modality.ACTUAL:
+        place = struck[0]  # "a storm hit Oslo": it was there
     return Happening(
         head=clause.head,
         words=frozenset({clause.predicate, lemma}),
-        kinds=kinds_of("noun" if clause.kind == "noun" else "verb", lemma),
+        kinds=kinds,
         who=tuple(who),
         modality=clause.modality,
         negated=clause.negated,
         time=clause.time,
         day=_day(clause.time),
-        place=clause.place,
+        place=place,
     )
 
 

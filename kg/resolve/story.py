@@ -17,6 +17,7 @@ from spacy.tokens import Token
 
 from kg.clauses import read_speech, syntax
 from kg.clauses.dating import expressions, is_one_event, shares_circumstances
+from kg.clauses.nominal import light_verb
 from kg.model import Document, Modality, Statement, TimeExpression
 from kg.predicates import predicates
 from kg.resolve.discourse import Discourse
@@ -124,14 +125,20 @@ class Story:
             return event
         token = self.doc[event.head]
         if token.pos_ == "NOUN":
-            source = self._taken_up(event, token)
+            carrier = light_verb(token)
+            added = None if carrier is None else self._added(event, carrier)
+            source = self._taken_up(event, token) or added
             return event if source is None else event.as_told(source)
         adverbs = {c.lower_ for c in syntax.kids(token, "advmod")}
-        if token.lemma_.lower() in predicates().states or adverbs & ELSEWHEN:
+        present = token.tag_ in ("VBZ", "VBP") and not in_title(self.document, token)
+        if adverbs & ELSEWHEN or (present and event.modality is Modality.ACTUAL):
+            return event  # "regularly meets", "once met"
+        cause = self._cause(token)
+        event = event if cause is None else event.as_told(cause)
+        if token.lemma_.lower() in predicates().states:
             return event
-        for source in (self._cause(token), self._retold(event, token), self._added(event, token)):
-            if source is not None:
-                event = event.as_told(source)
+        for source in (self._retold(event, token), self._added(event, token)):
+            event = event if source is None else event.as_told(source)
         frame = None if event.day is not None or own else self._frame(event, token)
         if frame is None:
             return event
@@ -150,8 +157,9 @@ class Story:
         if event.modality is not Modality.ACTUAL or not self._definite(noun):
             return None
         told = [e for e in self._before(noun) if e.is_told and not self._aside(self.doc[e.head])]
-        named = [e for e in told if e.words & event.words]
-        alike = named or [e for e in told if e.kinds & event.kinds]
+        alike = [e for e in told if e.words & event.words or e.kinds & event.kinds]
+        # of those in the sentence nearest, the one that the same word names
+        alike.sort(key=lambda e: (-self.doc[e.head].sent.start, not e.words & event.words))
         if not alike or not self._fits(event, noun, alike[0]):
             return None
         one = alike[0]
@@ -198,7 +206,7 @@ class Story:
         shared = verb.head.children if shares_circumstances(verb) else ()
         for child in (*verb.children, *shared):
             event = self.events.get(child.i)
-            if event is not None and child.pos_ == "NOUN" and is_one_event(verb, child):
+            if event is not None and is_one_event(verb, child) and child.i != verb.i:
                 return event
         return None
 

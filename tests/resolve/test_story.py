@@ -11,7 +11,7 @@ STORIES = [
     # a definite noun takes up what a verb told
     ("A lorry hit a bus in Oslo on Monday. The crash killed Bo Lund.", "kills | Bo Lund [in Oslo] [2024-05-06]"),
     ("Gunmen attacked a market in Oslo on Monday. The attack injured Bo Lund.", "injures | Bo Lund [in Oslo] [2024-05-06]"),
-    ("An earthquake struck Peru on Monday. The quake killed 20 people.", "kills | \"20 people\" [2024-05-06]"),
+    ("An earthquake struck Peru on Monday. The quake killed 20 people.", "kills | \"20 people\" [in Peru] [2024-05-06]"),
     ("Ann Ek flew to Peru on Monday. The flight began at 8 a.m. local time.", "time\" [2024-05-06]"),
     # ... but not another, an earlier or a distant one
     ("Gunmen attacked a market in Oslo on Monday. Another attack killed Bo Lund.", "attack\" | kills | Bo Lund\n"),
@@ -19,7 +19,11 @@ STORIES = [
     ("Gunmen attacked a market in Oslo on Monday. The Lima attack killed Bo Lund.", "kills | Bo Lund\n"),
     ("Gunmen attacked a market in Oslo on Monday. The flood killed Bo Lund.", "kills | Bo Lund\n"),
     ("Gunmen may attack Oslo on Monday. The attack killed Bo Lund.", "kills | Bo Lund\n"),
+    ("Gunmen attacked Oslo on Monday. It was the worst since an assault in Lima in 2010. The attack killed Bo Lund.", "kills | Bo Lund [in Oslo] [2024-05-06]"),
+    ("Norway beat Peru in Oslo on Monday, and Chile beat Kenya in Lima. In the match Bo Lund injured Ann Ek.", "Bo Lund | injures | Ann Ek [in Lima]"),
+    ("Bo Lund shot Ann Ek in Oslo on Monday.\n\nThe gunman then fled. The gunman killed Cy Dahl.", "kills | Cy Dahl [in Oslo] [2024-05-06]"),
     # what is said of an event is not at its time
+    ("Norway held a race in Oslo on Monday. Bo Lund remains in the race.", "Bo Lund | remain_in | race\n"),
     ("Gunmen attacked a market in Oslo on Monday. Ann Ek condemned the attack.", "criticises | \"the attack\"\n"),
     ("Gunmen attacked a market in Oslo on Monday. The attack led to protests.", "protests\"\n"),
     # the same told twice
@@ -47,6 +51,12 @@ STORIES = [
 @pytest.mark.parametrize(("text", "wanted"), STORIES, ids=lambda v: str(v)[:70])
 def test_what_the_story_tells_of_when_and_where(text: str, wanted: str) -> None:
     assert wanted in "\n".join(facts(f"A headline\n\n{text}", "2024-05-08")) + "\n"
+
+
+def test_what_happened_while_an_event_happened_was_at_its_time() -> None:
+    text = "A headline\n\nA lorry hit a bus in Oslo on Monday. Bo Lund was driving when the crash occurred."
+    assert "Bo Lund | drive" in "\n".join(facts(text, "2024-05-08"))
+    assert "[2024-05-06]" in next(f for f in facts(text, "2024-05-08") if "drive" in f)
 
 
 def test_without_a_date_the_words_of_the_article_are_passed_on() -> None:
