@@ -134,7 +134,10 @@ class Story:
         if adverbs & ELSEWHEN or (present and event.modality is Modality.ACTUAL):
             return event  # "regularly meets", "once met"
         cause = self._cause(token)
-        event = event if cause is None else event.as_told(cause)
+        if cause is not None:
+            # "wept when the storm hit Oslo": then, but perhaps not there
+            there = self.doc[cause.head].pos_ == "NOUN"
+            event = event.as_told(cause) if there else event.on(cause.day)
         if token.lemma_.lower() in predicates().states:
             return event
         for source in (self._retold(event, token), self._added(event, token)):
