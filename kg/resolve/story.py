@@ -145,7 +145,7 @@ class Story:
         frame = None if event.day is not None or own else self._frame(event, token)
         if frame is None:
             return event
-        there = frame.kinds & self._kinds_of_participants(event) or _at_scene(token)
+        there = _at_scene(token) or bool(frame.kinds & self._kinds_of_participants(event))
         return event.as_told(frame) if there else event.on(frame.day)
 
     def _before(self, token: Token) -> Iterator[Happening]:
