@@ -40,7 +40,8 @@ def light_verb(noun: Token) -> Token | None:
         return verb if carries or _is_received(noun, verb) else None
     case = syntax.preposition(node) if syntax.base(node) == "obl" else ""
     into = case in ("in", "into") and lemma in ("engage", "enter")
-    part = case in ("in", "to") and lemma == "take"  # "took part in talks", "took to flight"
+    taken = syntax.kid(verb, "obj")
+    part = case == "in" and taken is not None and taken.lemma_ == "part"  # "took part in talks"
     onto = case == "on" and lemma == "go"  # "went on strike"
     return verb if into or part or onto or _comes_under(node, verb) else None
 

@@ -228,6 +228,8 @@ EVENTS = [
     ("Norway pulled its troops out of Peru.", ["Norway | withdrawsFrom | Peru"], []),
     ("The withdrawal of troops from Peru began.", ["withdrawsFrom | Peru"], []),
     ("Peru is to blame for the attack.", ['Peru | responsibleFor | "the attack"'], ["Peru | attacks"]),
+    ("The rebels claimed responsibility for the attack.", ["| claimsResponsibilityFor |"], ["| responsibleFor |"]),
+    ("Ann Ek praised the steps taken by Bo Lund in support of Peru.", [], ["Ann Ek | supports"]),
     # who shares what in coordination
     ("Norway joined Peru and Kenya left Chile.", ["Norway | joins | Peru", "Kenya | leaves | Chile"], ["Norway | joins | Kenya"]),
     ("Norway joined Peru and left Chile.", ["Norway | leaves | Chile"], ["Peru | leaves"]),
