@@ -35,6 +35,7 @@ class Predicates:
     documents: Words
     describing: Words
     into: Words
+    posing: Words
     light: Words
     scaling: Words
     receiving: Words
@@ -68,6 +69,7 @@ def predicates() -> Predicates:
         documents=_words(raw["documents"]),
         describing=_words(raw["describing"]),
         into=_words(raw["into"]),
+        posing=_words(raw["posing"]),
         light=_words(raw["light"]["verbs"]),
         scaling=_words(raw["light"]["scaling"]),
         receiving=_words(raw["light"]["receiving"]),

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from kg import vocab
 from kg.clauses import read_speech, syntax
 from kg.model import Argument, Clause, Document, End, Mention, Relation, Statement, Text
+from kg.predicates import predicates
 
 NO_DESCRIPTION = frozenset(
     {"part", "result", "consequence", "whole", "well", "child", "time", "number", "many", "much"}
@@ -130,6 +131,7 @@ def is_specific(token: Token) -> bool:
     return token.dep_ != "expl" and token.lower_ not in ("there", "what", "something", "anything")
 
 
-def is_description(token: Token) -> bool:
-    """What "as" says someone or something is: "as a failure"; not "as a result", "as part of"."""
-    return syntax.noun_lemma(token) not in NO_DESCRIPTION
+def is_description(predicate: str, token: Token) -> bool:
+    """What "as" says someone or something is: "described as a failure"; not "left as part of"."""
+    known = predicate in predicates().describing | predicates().posing
+    return known and syntax.noun_lemma(token) not in NO_DESCRIPTION

@@ -82,6 +82,6 @@ def named_within(noun: Token) -> list[tuple[str, Token]]:
 
 def _link(child: Token) -> str:
     if child.dep_ == "nmod:poss" or (child.dep_ == "compound" and child.ent_type_):
-        return "of"
+        return "" if syntax.is_opposed(child) else "of"
     label = syntax.base(child)
     return syntax.preposition(child) if label == "nmod" and child.dep_ != "nmod:desc" else ""

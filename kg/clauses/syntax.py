@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 #: Prefixes that make another noun, where UD's tokens split at the hyphen.
-HYPHENED = frozenset({"co", "vice", "ex", "sub", "under"})
+HYPHENED = frozenset({"co", "vice", "ex", "sub", "under", "non", "anti", "counter"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 #: What introduces members of a kind: "ports including Bergen".
@@ -93,6 +93,14 @@ def noun_lemma(noun: Token) -> str:
         if not prefix.whitespace_ and prefix.lower_ in HYPHENED:
             return f"{prefix.lower_}-{lemma}"
     return lemma
+
+
+def is_opposed(name: Token) -> bool:
+    """ "an anti-Kenya march": Kenya takes no part in it."""
+    first = name_span(name).start
+    before = name.doc[max(first - 2, 0) : first]
+    words = [name.doc[first].lower_, before[0].lower_ if before[-1:].text == "-" else ""]
+    return any(word in ("anti", "non", "counter") for word in words)
 
 
 def same_name(first: Token, second: Token) -> bool:

@@ -14,7 +14,7 @@ from kg.extractors import (
     predications,
     relations,
 )
-from kg.model import Clause, Document, Statement
+from kg.model import Clause, Document, End, Mention, Statement, Text
 
 Extractor = Callable[[Document, Sequence[Clause]], tuple[Statement, ...]]
 
@@ -34,4 +34,12 @@ EXTRACTORS: tuple[Extractor, ...] = (
 def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
     """The statements of all extractors, in text order."""
     found = [s for extractor in EXTRACTORS for s in extractor(document, clauses)]
+    found = [s for s in found if _is_worded(document, s.subject) and _is_worded(document, s.object)]
     return tuple(sorted(found, key=lambda s: (s.first, s.last, s.rule)))
+
+
+def _is_worded(document: Document, end: End) -> bool:
+    """False for a lone mark that a parse took for a participant."""
+    if isinstance(end, Mention):
+        return any(c.isalnum() for c in document.doc[end.head].text)
+    return not isinstance(end, Text) or any(c.isalnum() for c in end.text)

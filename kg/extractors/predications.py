@@ -32,7 +32,8 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
 
 def _descriptions(document: Document, clause: Clause) -> Iterator[Argument]:
     for argument in clause.role("complement", "as"):
-        if argument.role == "complement" or is_description(document.doc[argument.head]):
+        token = document.doc[argument.head]
+        if argument.role == "complement" or is_description(clause.predicate, token):
             yield argument
 
 

@@ -161,7 +161,7 @@ def _takes_part(clause: Clause, argument: Argument, token: Token) -> bool:
     role = argument.role
     if role == "as":
         whole = clause.role("subject") and clause.role("object")  # see predications
-        return not whole and is_description(token)
+        return not whole and is_description(clause.predicate, token)
     if role == "on":
         return "place" not in types(token)  # "focus on trade", not "die on the street"
     if role in ("in", "at"):

@@ -45,6 +45,8 @@ OPEN = [
 ]  # fmt: skip
 
 HYPHENED = [
+    ("Ann Ek praised the anti-Kenya march.", [], ["Kenya | march"]),
+    ("Bo Lund was killed as a warning.", [], ["be_killed_as"]),
     ("Peru-backed rebels fired at Kenya.", ["Peru | supports | "], []),
     ("A Norwegian-led alliance met Bo Lund.", ["Norway | leads | "], []),
     ("A U.S.-led coalition met Bo Lund.", ["United States | leads | U.S.-led coalition"], []),
