@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.clauses import syntax
+from kg.clauses.types import is_demonym
 from kg.lexicons import is_role
 from kg.model import Argument
 from kg.predicates import predicates
@@ -200,6 +201,9 @@ def participants(token: Token) -> list[Token]:
     "the companies Aker and Orkla" -> both names; "executives of Aker" -> Aker.
     """
     token = syntax.antecedent(token) or token
+    person = _compatriot(token)
+    if person is not None:
+        return [person]
     if token.ent_type_ or token.pos_ != "NOUN":
         return [syntax.name_head(token)]
     close = _close_name(token)
@@ -222,6 +226,12 @@ def participants(token: Token) -> list[Token]:
             return list(dict.fromkeys(named))
         return [token, *_examples(token)]
     return [token]
+
+
+def _compatriot(token: Token) -> Token | None:
+    """ "A Peruvian, Ann Ek, spoke": she spoke."""
+    persons = (c for c in syntax.kids(token, "appos") if c.ent_type_ == "PER")
+    return next((syntax.name_head(p) for p in persons), None) if is_demonym(token) else None
 
 
 def _apposed_name(noun: Token) -> Token | None:

@@ -87,6 +87,12 @@ def _of_name(token: Token) -> frozenset[str]:
     return found
 
 
+def is_demonym(token: Token) -> bool:
+    """ "a Peruvian", "two Danes": somebody by their country, no longer name."""
+    alone = token.ent_type_ == "MISC" and len(syntax.name_span(token)) == 1
+    return alone and lexicons.country_of_people(token.text) is not None
+
+
 def is_polity(token: Token) -> bool:
     """A country, or a capital or building that can stand for its government."""
     text = syntax.name_text(token)

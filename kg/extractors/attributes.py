@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg import lexicons, vocab
 from kg.clauses import syntax
 from kg.clauses.descriptions import NATIONALITY, described
-from kg.clauses.types import is_polity, types
+from kg.clauses.types import is_demonym, is_polity, types
 from kg.model import Argument, Clause, Document, Statement, Text
 from kg.statements import end, evidence, mention, plain, statement, tie
 
@@ -32,6 +32,8 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
             found.extend(_age(document, token))
             found.extend(_affiliation(document, token))
             found.extend(_home(document, token))
+        elif is_demonym(token) or _is_member(token):
+            found.extend(_compatriot(document, token))
         elif token.dep_ == "compound" and syntax.name_head(token).i == token.i:
             found.extend(_local(document, token))
         elif token.lower_ == "based" and token.dep_ == "amod":
@@ -39,9 +41,15 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
     for clause in clauses:
         if clause.kind == "copula":
             found.extend(_nationality(document, clause))
+            found.extend(_of_a_people(document, clause))
             found.extend(_age_in_description(document, clause))
             found.extend(_party(document, clause))
     return tuple(found)
+
+
+def _is_member(token: Token) -> bool:
+    """ "Republican": somebody by their party, no longer name."""
+    return token.text in PARTIES and token.ent_type_ == "MISC" and len(syntax.name_span(token)) == 1
 
 
 def _age(document: Document, person: Token) -> Iterator[Statement]:
@@ -153,6 +161,32 @@ def _party(document: Document, clause: Clause) -> Iterator[Statement]:
             for subject in clause.role("subject"):
                 whom = document.doc[subject.head]
                 yield tie(document, whom, "affiliatedWith", party, "affiliatedWith.party")
+
+
+def _compatriot(document: Document, people: Token) -> Iterator[Statement]:
+    """ "A Peruvian, Ann Ek, spoke"; "Ann Ek, a Peruvian, spoke"; "Republican Ann Ek spoke"."""
+    persons = [c for c in syntax.kids(people, "appos") if c.ent_type_ == "PER"]
+    if people.dep_ in ("appos", "amod", "compound", "nmod:desc") and people.head.ent_type_ == "PER":
+        persons.append(people.head)
+    for person in persons:
+        if _is_member(people):
+            yield tie(document, person, "affiliatedWith", people, "affiliatedWith.party")
+        elif people.dep_ not in ("amod", "compound", "nmod:desc"):
+            yield tie(document, person, "nationality", people, "nationality.people")
+
+
+def _of_a_people(document: Document, clause: Clause) -> Iterator[Statement]:
+    """ "The sailors were Peruvians"."""
+    head = document.doc[clause.head]
+    if not is_demonym(head):
+        return
+    people = Argument("complement", head.i, syntax.phrase(head))
+    for subject in clause.role("subject"):
+        if "person" in types(document.doc[subject.head]):
+            ends = (end(document, subject), end(document, people))
+            span = evidence(document, clause, subject, people)
+            relation = vocab.relation("nationality")
+            yield plain(statement(document, clause, relation, ends, span, "nationality.people"))
 
 
 def _nationality(document: Document, clause: Clause) -> Iterator[Statement]:

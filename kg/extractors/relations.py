@@ -12,7 +12,7 @@ from kg.clauses import read_speech, syntax
 from kg.clauses.arguments import is_impersonal, leaves_open, perhaps_impersonal
 from kg.clauses.descriptions import NATIONALITY, is_identifying, linking_verb
 from kg.clauses.nominal import accompanied, event_noun, light_verb
-from kg.clauses.types import types
+from kg.clauses.types import is_demonym, types
 from kg.lexicons import is_role
 from kg.model import Argument, Clause, Document, End, Mention, Statement, Text
 from kg.predicates import predicates, stronger
@@ -47,7 +47,8 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
     taken = {frozenset((m.subject.head, m.object.head)) for m in closed}
     if clause.kind == "copula":
         head = document.doc[clause.head]
-        if not closed and not is_role(syntax.noun_lemma(head)) and linking_verb(head) is None:
+        known = is_role(syntax.noun_lemma(head)) or is_demonym(head)
+        if not closed and not known and linking_verb(head) is None:
             yield from _is(document, clause)
     elif not _only_carries(document, clause):
         idle = frozenset(i for m in closed for i in carried(m, clause))
@@ -273,6 +274,8 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
     if head.tag_ == "NNS" and len(tokens) < 3 and syntax.kid(head, "cop") is None:
         return  # "the companies Aker and Orkla" only says what kind of thing they are
     preposition = syntax.preposition(head) if syntax.kid(head, "cop") is not None else ""
+    if clause.negated:  # the statement is negated, not what it is about: "is not [a doctor]"
+        tokens = tuple(i for i in tokens if doc[i].lower_ not in ("not", "n't", "never"))
     complement: End = Text(f"{preposition} {words(doc, tokens)}".strip())  # "is in contact with"
     if head.ent_type_ and not preposition:
         complement = Mention(syntax.name_head(head).i, tokens[0], tokens[-1])

@@ -44,6 +44,16 @@ OPEN = [
     ("Responding to the report Ann Ek, a senator, said:\n\nThe road is closed.", ["Ann Ek | says", "[says Ann Ek]"], []),
 ]  # fmt: skip
 
+PEOPLES = [
+    ("A Peruvian, Ann Ek, met Bo Lund.", ["Ann Ek | meets | Bo Lund", "Ann Ek | nationality | Peru"], ["Peru | meets"]),
+    ("Ann Ek, a Peruvian, met Bo Lund.", ["Ann Ek | nationality | Peru"], []),
+    ("Ann Ek is a Peruvian.", ["Ann Ek | nationality | Peru"], ["| is |"]),
+    ("Ann Ek is not a Peruvian.", ["Ann Ek | nationality | Peru [not]"], []),
+    ("Republican Ann Ek resigned.", ["Ann Ek | affiliatedWith | Republican"], ["nationality"]),
+    ("Peruvian Ann Ek resigned.", [], ["affiliatedWith"]),
+    ("Bo Lund is not a friend of Ann Ek.", [], ["\"not a"]),
+]  # fmt: skip
+
 HYPHENED = [
     ("Ann Ek praised the anti-Kenya march.", [], ["Kenya | march"]),
     ("Bo Lund was killed as a warning.", [], ["be_killed_as"]),
@@ -270,7 +280,7 @@ UNREAL = [
 
 @pytest.mark.parametrize(
     ("text", "there", "absent"),
-    [*CLAUSES, *OPEN, *HYPHENED, *REALITY, *SPEECH, *STATIC, *PLACES, *EVENTS, *UNREAL],
+    [*CLAUSES, *OPEN, *PEOPLES, *HYPHENED, *REALITY, *SPEECH, *STATIC, *PLACES, *EVENTS, *UNREAL],
     ids=lambda v: str(v)[:60],
 )
 def test_reading(text: str, there: list[str], absent: list[str]) -> None:
