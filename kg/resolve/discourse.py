@@ -72,7 +72,10 @@ class Discourse:
             if phrase.type is EntityType.COUNTRY:
                 profile.country = lexicons.country_named(phrase.words)
         if phrase.kind is Kind.ADJECTIVE:
-            profile.country = lexicons.country_of_adjective(phrase.words)
+            words = phrase.words
+            profile.country = lexicons.country_of_adjective(words) or lexicons.country_of_people(
+                words
+            )
         if phrase.kind is Kind.NOMINAL:
             profile.descriptions.append(number)
         if phrase.type is not None:

@@ -13,6 +13,8 @@ from enum import StrEnum
 from spacy.tokens import Doc, Span, Token
 
 from kg import lexicons
+from kg.clauses import syntax
+from kg.clauses.types import is_demonym
 from kg.model import EntityType
 from kg.resolve.wordlists import word_list
 
@@ -325,12 +327,21 @@ def _phrase_at(token: Token, sentence_of: list[int]) -> Phrase | None:
 
 def is_adjective_of_country(token: Token) -> bool:
     """True for "Russian" in "the Russian minister", "Hungarian" in "the Hungarian side"."""
-    return (
+    return _tells_country(token) or (
         token.text[:1].isupper()
         and token.dep_ in {"amod", "compound", "nmod", "nmod:desc", "conj"}
         and lexicons.country_of_adjective(token.text) is not None
         and token.tag_ not in {"NNS", "NNPS"}
     )
+
+
+def _tells_country(token: Token) -> bool:
+    """ "Ann Ek, a Peruvian", "a Peruvian, Ann Ek", "she is a Peruvian": whose she is, not who."""
+    if not is_demonym(token):
+        return False
+    apposed = token.dep_ == "appos" and token.head.ent_type_ == "PER"
+    persons = any(c.ent_type_ == "PER" for c in syntax.kids(token, "appos"))
+    return apposed or persons or syntax.kid(token, "cop") is not None
 
 
 def _pronoun(token: Token, sentence_of: list[int]) -> Phrase | None:
