@@ -117,6 +117,16 @@ def capital_of(city: str) -> Country | None:
     return _look_up(_capitals(), city)
 
 
+def is_known_place(text: str) -> bool:
+    """True for a country, capital, state or province: "Peru", "Lima", "Ohio"."""
+    return capital_of(text) is not None or is_country_or_region(text)
+
+
+def is_country_or_region(text: str) -> bool:
+    """True for what towns lie in: "Peru", "Ohio"."""
+    return country_named(text) is not None or is_region(text)
+
+
 def is_ambiguous(text: str) -> bool:
     """True for a country word that may well mean something else: "Georgia", "Jordan", "Korea"."""
     return _look_up(_ambiguous(), text) is not None

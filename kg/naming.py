@@ -72,26 +72,21 @@ def _typed_by_form(name: Span) -> Span:
 
 
 def _without_dateline(name: Span) -> Span:
-    """ "OSLO - Norvik" is where the news is from; "Joint Task Force - North" is one name."""
+    """ "OSLO - Norvik" is where the news is from; "Harbour Watch - North" is one name."""
     for dash in name[1:]:
         place = name.doc[name.start : dash.i]
         apart = dash.text in ("-", "–", "—") and dash.nbor(-1).whitespace_
-        if apart and (place.text.isupper() or _is_place(place.text)):
+        if apart and (place.text.isupper() or lexicons.is_known_place(place.text)):
             return _labelled(place, "LOC")
     return name
 
 
-def _is_place(text: str) -> bool:
-    known = lexicons.country_named(text) or lexicons.capital_of(text)
-    return known is not None or lexicons.is_region(text)
-
-
 def _without_office(name: Span) -> Span | None:
-    """ "UK Special Representative" is the office of a country, "King Olav" a king called Olav."""
+    """ "Peru Special Envoy" is the office of a country, "King Olav" a king called Olav."""
     if name.label_ == "PER" and len(name) > 1 and _begins_with_title(name):
         return _labelled(name[1:], "PER")
-    after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
-    cut = name[-1].lower_ in RANKS and lexicons.is_office(after)  # "[UK Special] Representative"
+    # "[Peru Special] Envoy"
+    cut = name[-1].lower_ in RANKS and lexicons.is_office(_word_behind(name))
     if name.label_ != "ORG" or not (cut or lexicons.is_office(name[-1].lower_)):
         return name
     end = name.end
@@ -102,8 +97,7 @@ def _without_office(name: Span) -> Span | None:
     rest = name.doc[name.start : end]
     if end == name.start or any(t.lower_ in ("of", "the", "and", "for") for t in rest):
         return name if end > name.start else None
-    label = "LOC" if lexicons.country_named(rest.text) is not None else "ORG"
-    return Span(name.doc, name.start, end, label=label)
+    return _labelled(rest, "LOC" if lexicons.country_named(rest.text) is not None else "ORG")
 
 
 #: Titles that are given names, too, as occupations are.
@@ -137,8 +131,6 @@ def _typed_by_context(names: Sequence[Span]) -> Sequence[Span]:
 
 #: What stands behind the name of a person: "the Dahl family".
 HOUSES = frozenset({"family", "brothers", "couple", "regime"})
-
-
 #: Those whom the name of an armed group or a party stands before: "Osk fighters".
 MEMBERS = frozenset(
     {
@@ -150,16 +142,19 @@ MEMBERS = frozenset(
 
 def _band(name: Span) -> str | None:
     """ "a high-ranking al-Osk member", "Osk rebels": nobody is a member of a person."""
-    after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
-    return "ORG" if name.label_ == "PER" and len(name) == 1 and after in MEMBERS else None
+    followed = _word_behind(name) in MEMBERS
+    return "ORG" if name.label_ == "PER" and len(name) == 1 and followed else None
 
 
 def _family(name: Span) -> str | None:
     """ "the Dahl family" has a person's name, "the Oslo regime" and "the NATO family" have none."""
-    after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
-    place = lexicons.country(name.text) is not None or _is_place(name.text)
-    apt = after in HOUSES and len(name) == 1 and not place and not name.text.isupper()
+    place = lexicons.country(name.text) is not None or lexicons.is_known_place(name.text)
+    apt = _word_behind(name) in HOUSES and len(name) == 1 and not place and not name.text.isupper()
     return "PER" if apt and name.label_ in ("ORG", "LOC") else None
+
+
+def _word_behind(name: Span) -> str:
+    return str(name.doc[name.end].lower_) if name.end < len(name.doc) else ""
 
 
 def _described(name: Span) -> str | None:
@@ -202,4 +197,4 @@ def _typed_by_company(name: Span) -> Span:
     others = {t.ent_type_ for t in group if t.i != name.root.i and t.ent_type_}
     if len(group) < 3 or len(others) != 1 or others == {"MISC"}:
         return name
-    return Span(name.doc, name.start, name.end, label=others.pop())
+    return _labelled(name, others.pop())

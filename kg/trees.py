@@ -302,17 +302,13 @@ def is_place_chain(inner: Span, outer: Span) -> bool:
     between = outer.start - inner.end == 1 and inner.doc[inner.end].text == ","
     if not between or inner.label_ != "LOC" or outer.label_ != "LOC":
         return False
-    larger = _is_larger(outer.text) or _is_larger(_name_behind(outer))
+    larger = any(map(lexicons.is_country_or_region, (outer.text, _name_behind(outer))))
     smaller = lexicons.country_named(inner.text) is None
     if outer.root.dep_ == "nmod:poss":
         return False  # "Bergen, Norway's second city"
     items = [c for c in inner.root.children if c.dep_ == "conj"]
     listed = any(c.dep_ == "cc" for item in items for c in item.children)
     return larger and smaller and not (listed and outer.root.dep_ == "conj")
-
-
-def _is_larger(text: str) -> bool:
-    return lexicons.is_region(text) or lexicons.country_named(text) is not None
 
 
 def _name_behind(place: Span) -> str:

@@ -132,7 +132,7 @@ def _around_body(name: Token) -> tuple[str, Token] | None:
         place = syntax.name_head(child)
         behind = place.i > name.i and child.dep_ in CHAIN and not syntax.preposition(child)
         text = syntax.name_text(place)
-        large = lexicons.is_region(text) or lexicons.country_named(text) is not None
+        large = lexicons.is_country_or_region(text)
         comma = place.doc[syntax.name_span(place).start - 1].text in (",", "(")
         if (
             behind

@@ -98,9 +98,7 @@ SIEVES = (_kind_of_surname, _kind_of_last_words, _kind_of_first_words)
 
 
 def _is_known_place(form: Form) -> bool:
-    text = " ".join(form)
-    known = lexicons.country_named(text) or lexicons.capital_of(text)
-    return known is not None or lexicons.is_region(text)
+    return lexicons.is_known_place(" ".join(form))
 
 
 def _acronyms(found: Sequence[Span], words: Sequence[str]) -> Iterator[tuple[Form, Form]]:
