@@ -21,6 +21,7 @@ from kg.clauses.descriptions import (
     description_lemma,
     linking_verb,
 )
+from kg.clauses.memo import once
 from kg.clauses.nominal import accompanied, event_arguments, event_noun, light_verb
 from kg.clauses.speech import Speech, read_speech
 from kg.clauses.status import Status, status
@@ -31,14 +32,7 @@ __all__ = ["Speech", "extract", "read_speech"]
 
 def extract(document: Document) -> tuple[Clause, ...]:
     """All clauses of an article in text order; worked out once per document."""
-    doc = document.doc
-    if CLAUSES not in doc.user_data:
-        doc.user_data[CLAUSES] = _read(document)
-    found: tuple[Clause, ...] = doc.user_data[CLAUSES]
-    return found
-
-
-CLAUSES = "kg.clauses"
+    return once(document.doc, "kg.clauses", lambda: _read(document))
 
 
 def _read(document: Document) -> tuple[Clause, ...]:

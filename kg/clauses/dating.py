@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.clauses import syntax
 from kg.clauses.arguments import TIME_NOUNS
+from kg.clauses.memo import once
 from kg.clauses.nominal import event_noun, light_verb
 from kg.clauses.types import is_occasion
 from kg.model import Document, TimeExpression
@@ -37,18 +38,17 @@ EFFECTS = frozenset(
 )  # fmt: skip
 #: "in an advisory issued on Monday": what is done with words on the day they are said.
 ISSUED = frozenset({"broadcast", "deliver", "issue", "post", "publish", "release", "send"})
-_TIMES = "kg.times"
 
 
 def expressions(document: Document) -> tuple[TimeExpression, ...]:
     """Every time of an article but those of datelines; worked out once per document."""
+    return once(document.doc, "kg.times", lambda: _read(document))
+
+
+def _read(document: Document) -> tuple[TimeExpression, ...]:
     doc = document.doc
-    if _TIMES not in doc.user_data:
-        found = time_expressions(doc, document.article.published)
-        apart = (one for one in found if not stands_apart(doc, one.first, one.last))
-        doc.user_data[_TIMES] = tuple(apart)
-    cached: tuple[TimeExpression, ...] = doc.user_data[_TIMES]
-    return cached
+    found = time_expressions(doc, document.article.published)
+    return tuple(one for one in found if not stands_apart(doc, one.first, one.last))
 
 
 def times_of(document: Document, heads: set[int]) -> dict[int, TimeExpression]:

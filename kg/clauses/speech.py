@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from kg.clauses import syntax
 from kg.clauses.arguments import is_passive, subjects
+from kg.clauses.memo import once
 from kg.clauses.types import types
 from kg.predicates import predicates
 
@@ -65,13 +66,7 @@ def quotations(doc: Doc) -> tuple[range, ...]:
 
 def read_speech(doc: Doc) -> Speech:
     """All reports of an article and, token by token, who speaks; worked out once per document."""
-    if SPEECH not in doc.user_data:
-        doc.user_data[SPEECH] = _read_speech(doc)
-    found: Speech = doc.user_data[SPEECH]
-    return found
-
-
-SPEECH = "kg.speech"
+    return once(doc, "kg.speech", lambda: _read_speech(doc))
 
 
 def _read_speech(doc: Doc) -> Speech:
