@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.model import EntityType
-from kg.resolve.mentions import FIRST_PLURAL, FIRST_SINGULAR, SECOND, Determiner, Kind, Phrase
+from kg.resolve.mentions import FIRST_PLURAL, FIRST_SINGULAR, SECOND, Kind, Phrase
+from kg.resolve.nouns import Determiner
 
 PRONOUNS = {
     **dict.fromkeys(FIRST_SINGULAR, "i"),

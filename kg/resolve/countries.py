@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from kg import lexicons
 from kg.model import EntityType
 from kg.resolve.discourse import SUBJECTS, Discourse
-from kg.resolve.mentions import FIRST_PLURAL, Determiner, Kind, Phrase
+from kg.resolve.mentions import FIRST_PLURAL, Kind, Phrase
+from kg.resolve.nouns import Determiner
 from kg.resolve.wordlists import word_list
 
 GOVERNMENT_ACTS = word_list("government_acts")

@@ -8,7 +8,8 @@ from kg import lexicons
 from kg.clauses import syntax
 from kg.model import Article, Entity, EntityType
 from kg.resolve.discourse import LOOSE_TYPES, Discourse, Profile
-from kg.resolve.mentions import CITY_NOUNS, PERSON_PRONOUNS, SECOND, Determiner, Kind, Phrase
+from kg.resolve.mentions import PERSON_PRONOUNS, SECOND, Kind, Phrase
+from kg.resolve.nouns import CITY_NOUNS, Determiner
 from kg.slugs import slug
 from kg.statements import words
 

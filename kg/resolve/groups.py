@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from kg import lexicons
 from kg.model import EntityType
 from kg.resolve.discourse import Discourse
-from kg.resolve.mentions import Kind, is_apposed
+from kg.resolve.mentions import Kind
+from kg.resolve.nouns import is_apposed
 from kg.resolve.wordlists import word_list
 
 _ANY = (EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.PERSON)

@@ -13,7 +13,8 @@ from spacy.tokens import Token
 from kg import lexicons
 from kg.model import EntityType
 from kg.resolve.discourse import LOOSE_TYPES, PLACES, Discourse, name_words
-from kg.resolve.mentions import CITY_NOUNS, Kind, Phrase, is_apposed
+from kg.resolve.mentions import Kind, Phrase
+from kg.resolve.nouns import CITY_NOUNS, is_apposed
 from kg.resolve.wordlists import word_list
 
 FORMS = frozenset({"group", "company", "corporation", "holding", "holdings", "international"})

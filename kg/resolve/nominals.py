@@ -11,7 +11,8 @@ from collections.abc import Callable
 from kg import lexicons
 from kg.model import EntityType
 from kg.resolve.discourse import PLACES, Discourse, name_words
-from kg.resolve.mentions import Determiner, Kind, Phrase
+from kg.resolve.mentions import Kind, Phrase
+from kg.resolve.nouns import Determiner
 from kg.resolve.wordlists import word_list
 
 TIMES = word_list("times")
