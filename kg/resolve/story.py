@@ -132,7 +132,7 @@ class Story:
         adverbs = {c.lower_ for c in syntax.kids(token, "advmod")}
         present = token.tag_ in ("VBZ", "VBP") and not in_title(self.document, token)
         if adverbs & ELSEWHEN or (present and event.modality is Modality.ACTUAL):
-            return event  # "regularly meets", "once met"
+            return event  # "once met", "regularly meets"
         cause = self._cause(token)
         if cause is not None:
             # "wept when the storm hit Oslo": then, but perhaps not there
@@ -219,12 +219,6 @@ class Story:
         words = predicates()
         if lemma in words.speech or lemma in words.light or lemma in words.control:
             return None
-        if (
-            event.modality is Modality.ACTUAL
-            and verb.tag_ in ("VBZ", "VBP")
-            and not in_title(self.document, verb)
-        ):
-            return None  # "regularly meets"
         alike = [
             other
             for head, other in self.events.items()
