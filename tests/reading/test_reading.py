@@ -184,7 +184,7 @@ STATIC = [
 
 PLACES = [
     ("Ann Ek met Bo Lund in the town of Voss, Norway.", ["Ann Ek | meets | Bo Lund [in Voss]"], []),
-    ("Bo Lund was killed in the Red Sea port of Voss.", ["[in Voss]"], []),
+    ("Bo Lund was killed in the North Sea port of Voss.", ["[in Voss]"], []),
     ("Ann Ek met Bo Lund on a road in Voss.", ["Ann Ek | meets | Bo Lund [in Voss]"], []),
     ("Ann Ek was killed on Route 7 in Voss.", ["[in Voss]"], []),
     ("Norway imposed sanctions on Peru.", ["Norway | sanctions | Peru"], ["[in Peru]"]),
