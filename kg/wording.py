@@ -84,4 +84,7 @@ def _link(child: Token) -> str:
     if child.dep_ == "nmod:poss" or (child.dep_ == "compound" and child.ent_type_):
         return "" if syntax.is_opposed(child) else "of"
     label = syntax.base(child)
-    return syntax.preposition(child) if label == "nmod" and child.dep_ != "nmod:desc" else ""
+    words = syntax.preposition(child)
+    if words in syntax.EXAMPLES:
+        return ""  # "ports including Bergen": Bergen is one of them, see `participants`
+    return words if label == "nmod" and child.dep_ != "nmod:desc" else ""
