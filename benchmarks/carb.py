@@ -13,15 +13,11 @@ the speaker of many triples as "C: authorities said".
 
 from __future__ import annotations
 
-import argparse
 import json
-import subprocess
-import sys
-import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-from benchmarks import carb_data
+from benchmarks import carb_data, commands
 from benchmarks.carb_scorer import Score, Triple, curve, match, score
 
 Speaker = tuple[str, ...]
@@ -32,16 +28,11 @@ ARTICLES = {"A", "An", "The", "a", "an", "the", "of"}
 def read(sentences: dict[str, str]) -> dict[str, list[tuple[Triple, Speaker]]]:
     """The open triples of sentences, each with its speaker, as the command line gives them."""
     numbers = {f"s{number}": name for number, name in enumerate(sentences)}
-    rows = [{"id": n, "text": carb_data.as_text(sentences[s])} for n, s in numbers.items()]
-    with tempfile.TemporaryDirectory() as folder:
-        source, store = Path(folder, "rows.jsonl"), Path(folder, "store")
-        text = "".join(json.dumps(row | {"language": "en"}) + "\n" for row in rows)
-        source.write_text(text, encoding="utf-8", newline="\n")
-        kg = [sys.executable, "-m", "kg"]
-        build = [*kg, "build", str(source), "--store", str(store)]
-        subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
-        show = [*kg, "export", "--format", "openie", "--store", str(store)]
-        lines = subprocess.run(show, check=True, stdout=subprocess.PIPE).stdout.decode("utf-8")
+    rows = (
+        json.dumps({"id": number, "text": carb_data.as_text(sentences[name]), "language": "en"})
+        for number, name in numbers.items()
+    )
+    lines = commands.build_and_export(rows, "openie").decode("utf-8")
     found: dict[str, list[tuple[Triple, Speaker]]] = defaultdict(list)
     for line in lines.split("\n")[:-1]:
         row = json.loads(line)
@@ -90,11 +81,7 @@ def line(name: str, found: Score, triples: int) -> str:
 
 def main() -> None:
     """Read, score, print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, required=True, help="where the data lie")
-    folder = parser.parse_args().shared / "data/oie/carb"
+    folder = commands.parser(__doc__).parse_args().shared / "data/oie/carb"
 
     gold, sentences = carb_data.gold(folder / "gold/dev.tsv")
     with_speakers = read(sentences)

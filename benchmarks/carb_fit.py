@@ -9,16 +9,14 @@ ranked by weights that were fitted without its sentence.
 
 from __future__ import annotations
 
-import argparse
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
-from benchmarks import carb_data
+from benchmarks import carb_data, commands
 from benchmarks.carb import line
 from benchmarks.carb_scorer import Triple, match, pairs, score
 from kg import openie
@@ -64,11 +62,7 @@ def _sigmoid(values: np.ndarray) -> np.ndarray:
 
 def main() -> None:
     """Read, fit, print figures and weights."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, required=True, help="where the data lie")
-    folder = parser.parse_args().shared / "data/oie/carb"
+    folder = commands.parser(__doc__).parse_args().shared / "data/oie/carb"
     gold, sentences = carb_data.gold(folder / "gold/dev.tsv")
     found = {name: read(sentence) for name, sentence in sentences.items()}
 

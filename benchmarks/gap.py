@@ -11,7 +11,6 @@ of the names nor of the title of the page.
 
 from __future__ import annotations
 
-import argparse
 import csv
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 from tqdm import tqdm
 
+from benchmarks import commands
 from kg import language
 from kg.analysis import analyse
 from kg.model import Article
@@ -114,8 +114,7 @@ def _mentions(doc: Doc, phrase: Phrase, name: Span) -> bool:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--shared", type=Path, required=True, help="folder with data/coref")
+    parser = commands.parser(__doc__)
     parser.add_argument("--errors", type=int, default=0, help="print that many wrong passages")
     options = parser.parse_args()
     passages = read_passages(options.shared / "data/coref/gap-development.tsv")

@@ -11,17 +11,16 @@ properties that the ontology aligns them with.
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
+from benchmarks import commands
 from benchmarks.passages import Row, Span, mentions, overlap, read, rows, worded
 from kg import vocab
 from kg.model import Entity, EntityType, Evidence, Fact, FactEnd, Modality, Reading
@@ -223,10 +222,7 @@ def show(scored: Sequence[Scored], kind: str, name: str) -> None:
 
 def main() -> None:
     """Read all passages, print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, required=True, help="where the data lie")
+    parser = commands.parser(__doc__)
     parser.add_argument("--misses", metavar="PROPERTY", help="show what was not found")
     parser.add_argument("--wrong", metavar="PROPERTY", help="show what is not annotated")
     options = parser.parse_args()

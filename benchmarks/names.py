@@ -9,11 +9,11 @@ exact characters. `training.evaluate` measures the bare network on the same arti
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks import commands
 from kg.analysis import analyse
 from kg.language import load
 from kg.model import Article
@@ -54,10 +54,7 @@ def found_names(text: str) -> list[Name]:
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, required=True, help="where the data lie")
+    parser = commands.parser(__doc__)
     parser.add_argument("--errors", action="store_true", help="show every name missed or wrong")
     options = parser.parse_args()
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in (*KINDS, TOGETHER)}

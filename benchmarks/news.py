@@ -9,15 +9,15 @@ the rows reversed and another hash seed, must give the same bytes.
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from benchmarks import commands
 
 
 def rows(shared: Path) -> Iterator[str]:
@@ -33,32 +33,16 @@ def rows(shared: Path) -> Iterator[str]:
         yield json.dumps(row, ensure_ascii=False)
 
 
-def export(lines: list[str], hash_seed: str) -> bytes:
-    """The statements of a fresh store with `lines`, as `kg export --format jsonl` gives them."""
-    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
-    with tempfile.TemporaryDirectory() as folder:
-        source, store = Path(folder, "rows.jsonl"), Path(folder, "store")
-        source.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-        kg = [sys.executable, "-m", "kg"]
-        build = [*kg, "build", str(source), "--store", str(store)]
-        subprocess.run(build, check=True, env=environment, stdout=subprocess.DEVNULL)
-        show = [*kg, "export", "--format", "jsonl", "--store", str(store)]
-        return subprocess.run(show, check=True, env=environment, stdout=subprocess.PIPE).stdout
-
-
 def main() -> None:
     """Build twice, score once."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, required=True, help="where gold, data and tools lie")
+    parser = commands.parser(__doc__)
     parser.add_argument("--once", action="store_true", help="leave out the second build")
     parser.add_argument("--keep", type=Path, help="write the exported statements to this file too")
     options, for_the_scorer = parser.parse_known_args()
 
     lines = list(rows(options.shared))
     start = time.perf_counter()
-    statements = export(lines, hash_seed="0")
+    statements = commands.build_and_export(lines, "jsonl")
     seconds = time.perf_counter() - start
     with tempfile.TemporaryDirectory() as folder:
         file = options.keep or Path(folder, "statements.jsonl")
@@ -68,7 +52,7 @@ def main() -> None:
         subprocess.run([*scorer, *for_the_scorer], check=True)
     print(f"{'seconds':18s} {seconds:.1f} for build and export")
     if not options.once:
-        same = export(lines[::-1], hash_seed="1") == statements
+        same = commands.build_and_export(lines[::-1], "jsonl", hash_seed="1") == statements
         print(f"{'second build':18s} {'identical' if same else 'DIFFERENT'}")
         sys.exit(not same)
 

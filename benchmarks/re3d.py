@@ -10,13 +10,12 @@ together), so that each stands for several of ours. "IsSynonymOf" is identity in
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
-from pathlib import Path
 from typing import Any
 
+from benchmarks import commands
 from benchmarks.passages import Row, Span, overlap, read, rows
 from kg.model import Entity, EntityType, Fact, Reading
 
@@ -125,10 +124,7 @@ def _line(name: str, hit: int, gold: int, right: int, stated: int) -> None:
 
 def main() -> None:
     """Read the articles, print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, required=True, help="where the data lie")
+    parser = commands.parser(__doc__)
     parser.add_argument("--misses", metavar="RELATION", help="show the pairs not found")
     options = parser.parse_args()
     report(evaluate(rows(options.shared / FILE), options.misses))

@@ -10,12 +10,12 @@ as words; a word whose parts do not spell it counts whole.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks import commands
 from kg.language import load
 from kg.language.sentences import mark_sentences
 
@@ -93,10 +93,7 @@ def differences(text: Text, found: list[Span]) -> Iterator[str]:
 
 def main() -> None:
     """Print the figures of each treebank."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, required=True, help="where the data lie")
+    parser = commands.parser(__doc__)
     parser.add_argument("--errors", type=int, default=0, help="show so many differing ends each")
     options = parser.parse_args()
     for name in ("ewt-dev", "gum-dev"):

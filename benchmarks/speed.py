@@ -11,7 +11,6 @@ It runs on one thread, ours on two; rounds alternate, and the best of each count
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import random
@@ -21,6 +20,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from benchmarks import commands
 
 # Threads of matrix products would add a third to our two, and more than one to the peer's.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -195,10 +196,7 @@ def start(rounds: int) -> None:
 
 def main() -> None:
     """Print all figures."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, required=True, help="where the data lie")
+    parser = commands.parser(__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured")
     parser.add_argument("--articles", type=int, default=60, help="how many articles are read")
     parser.add_argument("--training", type=float, default=60, help="seconds to train the peer")
