@@ -18,7 +18,10 @@ ENDED = "ended"
 
 @dataclass(frozen=True, slots=True)
 class EventNoun:
-    """A noun that names an event: its verb, and whether its "of" phrase is subject or object."""
+    """A noun that names an event: its verb, and what its "of" phrase is.
+
+    `of` is "subject", "object" or "matter": who acts, who is acted on, what it is about.
+    """
 
     verb: str
     of: str

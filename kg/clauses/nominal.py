@@ -77,13 +77,12 @@ def _is_received(noun: Token, verb: Token) -> bool:
 def _givers(noun: Token, verb: Token) -> Iterator[Token]:
     """Who does what the subject receives: "aid [from X]", "[X's] backing", "the praise [of X]"."""
     for child in (*noun.children, *verb.children):
-        words = syntax.preposition(child)
-        own = child.dep_ == "nmod:poss" or (child.dep_ == "compound" and bool(child.ent_type_))
-        if syntax.base(child) in ("nmod", "obl") and (own or words in ("from", "by", "of")):
-            if own or "agent" in types(child) or words == "by":
-                yield child
-        elif own and child.dep_ == "compound":
+        if child.dep_ == "nmod:poss" or (child.dep_ == "compound" and child.ent_type_):
             yield child
+        elif syntax.base(child) in ("nmod", "obl"):
+            link = syntax.preposition(child)
+            if link == "by" or (link in ("from", "of") and "agent" in types(child)):
+                yield child
 
 
 HELD = frozenset({"hold", "stage", "organise", "organize", "conduct", "convene"})
@@ -182,6 +181,7 @@ def _of_circumstance(noun: Token) -> list[tuple[str, Token]]:
     return [(role, s) for s in subjects(host) if s.lower_ not in ("it", "there", "this")]
 
 
+#: What is done from a place: "the withdrawal of troops from Peru".
 LEAVING = frozenset({"deport", "evacuate", "expel", "remove", "retreat", "withdraw"})
 
 
