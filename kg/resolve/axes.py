@@ -9,18 +9,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.model import EntityType
-from kg.resolve.mentions import FIRST_PLURAL, FIRST_SINGULAR, SECOND, Kind, Phrase
-from kg.resolve.nouns import Determiner
+from kg.resolve.mentions import (
+    FIRST_PLURAL,
+    FIRST_SINGULAR,
+    PLURAL_PRONOUNS,
+    PRONOUN_GENDERS,
+    SECOND,
+    Kind,
+    Phrase,
+)
+from kg.resolve.nouns import DEMONSTRATIVES, Determiner
 
 PRONOUNS = {
     **dict.fromkeys(FIRST_SINGULAR, "i"),
     **dict.fromkeys(FIRST_PLURAL, "we"),
     **dict.fromkeys(SECOND, "you"),
-    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+    **dict.fromkeys((word for word, gender in PRONOUN_GENDERS.items() if gender == "m"), "he"),
+    **dict.fromkeys((word for word, gender in PRONOUN_GENDERS.items() if gender == "f"), "she"),
     **dict.fromkeys(("it", "its", "itself"), "it"),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
-    **dict.fromkeys(("this", "that", "these", "those"), "this"),
+    **dict.fromkeys(PLURAL_PRONOUNS - FIRST_PLURAL, "they"),
+    **dict.fromkeys(DEMONSTRATIVES, "this"),
 }
 DETERMINERS = tuple(d.value for d in Determiner)
 #: How a phrase refers; "group" is "Berg and Ruiz" taken together, "none" what takes up nothing.

@@ -9,7 +9,7 @@ from kg.clauses import syntax
 from kg.model import Article, Entity, EntityType
 from kg.resolve.discourse import LOOSE_TYPES, Discourse, Profile
 from kg.resolve.mentions import PERSON_PRONOUNS, SECOND, Kind, Phrase
-from kg.resolve.nouns import CITY_NOUNS, Determiner
+from kg.resolve.nouns import CITY_NOUNS, Determiner, is_counted
 from kg.slugs import slug
 from kg.statements import words
 
@@ -59,11 +59,7 @@ def is_specific(d: Discourse, root: int) -> bool:
 def _is_introduced(d: Discourse, phrase: Phrase) -> bool:
     """As in "protesters ... they"; an amount or a kind stays words: "200 acres ... they"."""
     bare = phrase.determiner is Determiner.BARE
-    return phrase.type in AGENTIVE or not (bare or _is_counted(d, phrase))
-
-
-def _is_counted(d: Discourse, phrase: Phrase) -> bool:
-    return any(c.dep_ == "nummod" for c in d.doc[phrase.head].children)
+    return phrase.type in AGENTIVE or not (bare or is_counted(d.doc[phrase.head]))
 
 
 def _is_left_unnamed(d: Discourse, root: int) -> bool:
@@ -78,7 +74,7 @@ def _is_left_unnamed(d: Discourse, root: int) -> bool:
 def _is_specific_nominal(d: Discourse, phrase: Phrase) -> bool:
     if phrase.type not in AGENTIVE:
         return False
-    if _is_counted(d, phrase):
+    if is_counted(d.doc[phrase.head]):
         return False
     if phrase.determiner is Determiner.INDEFINITE:
         return not phrase.plural and bool(phrase.modifiers or phrase.complements)

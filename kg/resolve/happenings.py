@@ -17,8 +17,6 @@ from kg.resolve.discourse import Discourse
 from kg.times import is_vague
 
 CORE_ROLES = ("subject", "object", "recipient", "with", "to", "against")
-
-
 #: Kinds of events that are where the place is that they reach.
 REACHING = frozenset({"journey", "quake", "storm", "violence"})
 #: "The summit will open": not yet; but "the crash reportedly killed two" has happened.
@@ -176,7 +174,7 @@ def paragraphs_between(document: Document, first: int, last: int) -> int:
     return sum("\n" in t.text for t in document.doc[first:last])
 
 
-def main_clause(verb: Token) -> bool:
+def is_main_clause(verb: Token) -> bool:
     """Whether a verb tells the sentence's own story: its root or coordinated with it."""
     node = verb
     while node.dep_ == "conj" and node.head.pos_ == "VERB":

@@ -71,6 +71,11 @@ def noun_of(token: Token) -> str:
     return lemma
 
 
+def is_counted(token: Token) -> bool:
+    """True for amounts: "200 acres", "five million dollars"."""
+    return any(c.dep_ == "nummod" for c in token.children)
+
+
 def determiner_of(token: Token) -> Determiner:
     """How a noun is determined; an indefinite article outranks everything else."""
     found = Determiner.BARE

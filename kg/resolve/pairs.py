@@ -36,6 +36,7 @@ from kg.resolve.groups import members
 from kg.resolve.mentions import Kind, Phrase
 from kg.resolve.names import may_mean_person
 from kg.resolve.nominals import CLAUSES, TIMES, heads_name, modifiers_fit
+from kg.resolve.nouns import is_counted
 
 Column = NDArray[np.int32]
 
@@ -241,7 +242,7 @@ class Observer:
             "its role": [role_of(d, p) for p in d.phrases],
             "its number": [int(p) for p in self._plural],
             "its gender": [("m", "f").index(g) + 1 if g else 0 for g in self._genders],
-            "its count": [int(_is_counted(d.doc[p.head])) for p in d.phrases],
+            "its count": [int(is_counted(d.doc[p.head])) for p in d.phrases],
             "its size": [SIZES[min(len(d.profile(n).members), 6)] for n in range(len(d.phrases))],
         }
         its = {axis: np.array(values, np.int32)[second] for axis, values in every.items()}
@@ -287,11 +288,6 @@ def _is_predicative(token: Token) -> bool:
 def _speaks(token: Token) -> bool:
     """As in "it said", "they believe": those who speak or think are people or their bodies."""
     return token.dep_ == "nsubj" and token.head.lemma_ in predicates().speech
-
-
-def _is_counted(token: Token) -> bool:
-    """As in "five million dollars": an amount is seldom taken up as "it"."""
-    return any(c.dep_ == "nummod" for c in token.children)
 
 
 def _text(d: Discourse, phrase: Phrase) -> str:

@@ -26,10 +26,11 @@ from kg.resolve.happenings import (
     cluster_of,
     happenings,
     in_title,
+    is_main_clause,
     kinds_of,
-    main_clause,
     paragraphs_between,
 )
+from kg.times import ISO_DAY
 
 DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
 #: "another attack", "a second attack", "a similar attack" is not the one told before.
@@ -71,7 +72,6 @@ NEWS = 14
 AGENTS = ("subject", "object")
 #: How many sentences a day told holds on.
 REACH = 3
-DAY = len("2019-05-03")
 
 
 def told(
@@ -281,7 +281,7 @@ class Story:
                 continue
             if known & other.kinds:
                 return other  # "the attacker" is known from the attack alone
-            if not main_clause(there):
+            if not is_main_clause(there):
                 continue
             looks_back = other.words & LOOKS_BACK
             if near and not looks_back and event.participants & self._cast(other):
@@ -291,9 +291,9 @@ class Story:
     def _is_news(self, time: TimeExpression | None) -> bool:
         """A day shortly before that of publication."""
         published = self.document.article.published
-        if time is None or time.value is None or len(time.value) != DAY or published is None:
+        if time is None or time.value is None or len(time.value) != ISO_DAY or published is None:
             return False
-        since = date.fromisoformat(published[:DAY]) - date.fromisoformat(time.value)
+        since = date.fromisoformat(published[:ISO_DAY]) - date.fromisoformat(time.value)
         return 0 <= since.days <= NEWS
 
     def _kinds_of_participants(self, event: Happening) -> frozenset[str]:
@@ -323,7 +323,7 @@ class Story:
             return False
         adverbs = {c.lower_ for c in syntax.kids(verb, "advmod")}
         quoted = verb.i in read_speech(self.doc).quoted
-        return main_clause(verb) and not adverbs & ELSEWHEN and not quoted
+        return is_main_clause(verb) and not adverbs & ELSEWHEN and not quoted
 
 
 def _in_past(verb: Token) -> bool:
