@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.clauses import syntax
+from kg.lexicons import is_place_noun
 from kg.model import Argument, Clause, Document, Relation
 
 #: Roles that add no word of their own.
@@ -75,9 +76,22 @@ def named_within(noun: Token) -> list[tuple[str, Token]]:
     for child in noun.children:
         link = _link(child)
         if link:
-            members = (syntax.name_head(m) for m in syntax.conjuncts(child))
-            found.extend((link, m) for m in members if m.ent_type_)
+            for member in syntax.conjuncts(child):
+                found.extend((link, name) for name in _named(member))
     return found
+
+
+def _named(noun: Token) -> list[Token]:
+    """The name itself, or those of a place: "in the Oslo area", "in towns including Bergen"."""
+    name = syntax.name_head(noun)
+    if name.ent_type_:
+        return [name]
+    if noun.pos_ != "NOUN" or not is_place_noun(syntax.noun_lemma(noun)):
+        return []
+    before = [c for c in syntax.kids(noun, "compound") if c.ent_type_ == "LOC"]
+    examples = [c for c in syntax.kids(noun, "nmod") if syntax.preposition(c) in syntax.EXAMPLES]
+    listed = [syntax.name_head(m) for c in examples for m in syntax.conjuncts(c)]
+    return [syntax.name_head(c) for c in before] + [m for m in listed if m.ent_type_]
 
 
 def _link(child: Token) -> str:

@@ -40,6 +40,7 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
             found.extend(_seat(document, token))
         elif token.pos_ == "NOUN" and lexicons.is_place_noun(token.lemma_.lower()):
             found.extend(_kind_of_place(document, token))
+            found.extend(_part_of_place(document, token))
         elif is_occasion(token) and event_noun(token) is None:
             found.extend(_occasion(document, token))
     for clause in clauses:
@@ -184,6 +185,16 @@ def _kind_of_place(document: Document, noun: Token) -> Iterator[Statement]:
         elif child.ent_type_ == "LOC" and syntax.preposition(child) == "in" and child.i > inner.i:
             outer = syntax.name_head(child)
             yield tie(document, inner, "locatedIn", outer, "locatedIn.place")
+
+
+def _part_of_place(document: Document, noun: Token) -> Iterator[Statement]:
+    """ "the Oslo area of Norway", "the Lofoten region in Norway"."""
+    inner = [c for c in syntax.kids(noun, "compound") if c.ent_type_ == "LOC" and c.i < noun.i]
+    for child in syntax.kids(noun, "nmod"):
+        outer = syntax.name_head(child)
+        if outer.ent_type_ == "LOC" and syntax.preposition(child) in ("of", "in"):
+            for name in map(syntax.name_head, inner):
+                yield tie(document, name, "locatedIn", outer, "locatedIn.area")
 
 
 def _names_it(child: Token) -> bool:

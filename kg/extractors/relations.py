@@ -17,7 +17,15 @@ from kg.lexicons import is_role
 from kg.model import Argument, Clause, Document, End, Mention, Statement, Text
 from kg.predicates import predicates, stronger
 from kg.rules import Match, carried, matches
-from kg.statements import end, evidence, is_description, is_specific, statement, words
+from kg.statements import (
+    NO_DESCRIPTION,
+    end,
+    evidence,
+    is_description,
+    is_specific,
+    statement,
+    words,
+)
 
 OPEN_RULE = "open"
 #: Roles that say when or how rather than to whom, unless they name someone or something.
@@ -97,7 +105,8 @@ def _open(
             if frozenset((subject.head, partner.head)) not in taken:
                 pair = _pair(document, clause, subject, partner, patient_first)
                 yield pair
-                yield from _of_owner(document, clause, subject, pair)
+                if partner.role in wording.SILENT or doc[partner.head].ent_type_:
+                    yield from _of_owner(document, clause, subject, pair)
             yield from _through(document, clause, subject, partner, patient_first, taken)
         together = clause.predicate in predicates().reciprocal and len(subjects) > 1
         if not rest and not met and not together:
@@ -199,7 +208,8 @@ def _through(
     taken: set[frozenset[int]],
 ) -> Iterator[Statement]:
     """Names behind a common noun: "Ek criticised the policies of Acme" -> criticise policies of."""
-    if not document.doc[subject.head].ent_type_ and document.doc[subject.head].pos_ != "PRON":
+    near = document.doc[subject.head]
+    if near.pos_ not in ("PROPN", "PRON", "NOUN"):
         return
     for link, name in wording.named_within(document.doc[partner.head]):
         if name.i == subject.head or frozenset((subject.head, name.i)) in taken:
@@ -218,16 +228,27 @@ def _of_owner(
 ) -> Iterator[Statement]:
     """Whose the subject is, behind a common noun: "Ek's plan met resistance" is about Ek too."""
     noun = document.doc[subject.head]
-    owner = syntax.kid(noun, "nmod:poss")
-    if noun.ent_type_ or noun.pos_ != "NOUN" or owner is None or clause.kind != "verb":
+    if noun.ent_type_ or noun.pos_ != "NOUN" or clause.kind != "verb":
         return
     if "person" in types(noun):
         return  # "Ek's father moved" tells of the father
-    if owner.ent_type_ or owner.tag_ == "PRP$":
-        name = syntax.name_head(owner)
+    for name in _owners(noun):
         near = Argument("subject", name.i, syntax.phrase(name))
         relation = wording.of_part(document, subject, pair.relation)
         yield replace(pair, subject=end(document, near), relation=relation, rule="open.owner")
+
+
+def _owners(noun: Token) -> Iterator[Token]:
+    """ "Ek's plan", "its plan"; "the plan of Ek", "the Ek plan" but not "the city of Oslo"."""
+    # a body or a place acts itself: "the Oslo council", "the Oslo region"
+    acts = types(noun) & {"organization", "place"} or syntax.noun_lemma(noun) in NO_DESCRIPTION
+    for child in noun.children:
+        if child.dep_ == "nmod:poss" and child.tag_ == "PRP$":
+            yield child
+    for link, name in wording.named_within(noun):
+        owns = any(c.dep_ == "nmod:poss" for c in (name, name.head))
+        if link == "of" and (owns or not acts):
+            yield name
 
 
 def _alone(
