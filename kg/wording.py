@@ -96,7 +96,7 @@ def _named(noun: Token) -> list[Token]:
 
 def _link(child: Token) -> str:
     if child.dep_ == "nmod:poss" or (child.dep_ == "compound" and child.ent_type_):
-        return "" if syntax.is_opposed(child) else "of"
+        return "" if syntax.stance(child) else "of"
     label = syntax.base(child)
     words = syntax.preposition(child)
     if words in syntax.EXAMPLES:

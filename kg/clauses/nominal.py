@@ -225,7 +225,7 @@ def _role(child: Token, noun: Token, event: EventNoun) -> str | None:
             return "subject"
         return words or None
     if label == "compound" and child.ent_type_:
-        return None if syntax.is_opposed(child) else owner
+        return None if syntax.stance(child) else owner
     if label == "amod" and country_of_adjective(child.text) is not None:
         return "subject"
     return None

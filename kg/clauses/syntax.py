@@ -95,12 +95,16 @@ def noun_lemma(noun: Token) -> str:
     return lemma
 
 
-def is_opposed(name: Token) -> bool:
-    """ "an anti-Kenya march": Kenya takes no part in it."""
+#: Prefixes that say how something stands to a name rather than whose it is.
+STANCES = frozenset({"anti", "counter", "non", "pro"})
+
+
+def stance(name: Token) -> str:
+    """ "anti" in "an anti-Kenya march", in which Kenya takes no part; mostly ""."""
     first = name_span(name).start
     before = name.doc[max(first - 2, 0) : first]
     words = [name.doc[first].lower_, before[0].lower_ if before[-1:].text == "-" else ""]
-    return any(word in ("anti", "non", "counter") for word in words)
+    return next((word for word in words if word in STANCES), "")
 
 
 def same_name(first: Token, second: Token) -> bool:

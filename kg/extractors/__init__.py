@@ -9,6 +9,7 @@ from kg.extractors import (
     attribution,
     bodies,
     lives,
+    modifiers,
     places,
     positions,
     predications,
@@ -27,6 +28,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     attributes.extract,
     lives.extract,
     bodies.extract,
+    modifiers.extract,
     attribution.extract,
 )
 

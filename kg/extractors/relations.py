@@ -38,6 +38,8 @@ CIRCUMSTANCE = frozenset(
 NEVER = frozenset({"according", "among", "including", "such", "unlike"})
 PLACES = frozenset({"in", "at", "near", "on", "outside", "inside", "off", "around", "across"})
 CIRCUMSTANCE_OR_PLACE = CIRCUMSTANCE | PLACES
+#: Whose something is or where it comes from: "a poll by Ek", "footage from Acme".
+SOURCES = frozenset({"by", "from", "of"})
 ABOUT = frozenset({"on", "over", "about"})
 SILENT_ROLES = ("subject", NATIONALITY)
 EXPLETIVES = frozenset({"it", "this", "that", "these", "those"})
@@ -105,7 +107,7 @@ def _open(
             if frozenset((subject.head, partner.head)) not in taken:
                 pair = _pair(document, clause, subject, partner, patient_first)
                 yield pair
-                if partner.role in wording.SILENT or doc[partner.head].ent_type_:
+                if partner.role in wording.SILENT or _tells(doc[partner.head]):
                     yield from _of_owner(document, clause, subject, pair)
             yield from _through(document, clause, subject, partner, patient_first, taken)
         together = clause.predicate in predicates().reciprocal and len(subjects) > 1
@@ -239,7 +241,7 @@ def _of_owner(
 
 
 def _owners(noun: Token) -> Iterator[Token]:
-    """ "Ek's plan", "its plan"; "the plan of Ek", "the Ek plan" but not "the city of Oslo"."""
+    """ "Ek's plan", "its plan"; "the plan by Ek", "the Ek plan" but not "the city of Oslo"."""
     # a body or a place acts itself: "the Oslo council", "the Oslo region"
     acts = types(noun) & {"organization", "place"} or syntax.noun_lemma(noun) in NO_DESCRIPTION
     for child in noun.children:
@@ -247,8 +249,13 @@ def _owners(noun: Token) -> Iterator[Token]:
             yield child
     for link, name in wording.named_within(noun):
         owns = any(c.dep_ == "nmod:poss" for c in (name, name.head))
-        if link == "of" and (owns or not acts):
+        if link in SOURCES and (owns or not acts):
             yield name
+
+
+def _tells(token: Token) -> bool:
+    """A name, or what holds one: "on the flag of Peru"."""
+    return bool(token.ent_type_) or bool(wording.named_within(token))
 
 
 def _alone(
