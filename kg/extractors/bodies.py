@@ -63,15 +63,39 @@ def _of_body(document: Document, noun: Token) -> Iterator[Statement]:
             yield tie(document, noun, "partOf", owner, "partOf.body")
     elif lexicons.is_org_noun(lemma):
         yield from _members(document, noun)
+    elif lemma == "part" and syntax.preposition(noun) == "as":
+        yield from _as_part(document, noun)
+    if lemma not in MISSIONS and lexicons.is_org_noun(lemma):
+        yield from _seat(document, noun)
+
+
+def _as_part(document: Document, noun: Token) -> Iterator[Statement]:
+    """ "Norway, as part of the Northern Council, voted"."""
+    for child in syntax.kids(noun, "nmod"):
+        named = noun.head.ent_type_ and child.ent_type_ == "ORG"
+        if named and syntax.preposition(child) == "of":
+            relation = "memberOf" if noun.head.ent_type_ == "PER" else "partOf"
+            whole = syntax.name_head(child)
+            yield tie(document, syntax.name_head(noun.head), relation, whole, f"{relation}.as")
+
+
+def _seat(document: Document, noun: Token) -> Iterator[Statement]:
+    """ "a court in Lima", "the bank in Oslo": one body and where it is."""
+    if noun.tag_ != "NN" or syntax.kid(noun, "det") is None:
+        return
+    for child in syntax.kids(noun, "nmod"):
+        if syntax.preposition(child) == "in" and child.ent_type_ == "LOC" and child.i > noun.i:
+            yield tie(document, noun, "locatedIn", syntax.name_head(child), "locatedIn.body")
 
 
 def _wholes(noun: Token) -> Iterator[Token]:
-    """ "the army's 3rd brigade", "the 3rd brigade of the army": the army."""
+    """ "the army's 3rd brigade", "the Acme committee", "the 3rd brigade of the army"."""
     if syntax.kid(noun, "det", "nmod:poss") is None:
         return
     for child in noun.children:
         owns = child.dep_ == "nmod:poss" or syntax.preposition(child) == "of"
-        if owns and child.pos_ != "PRON" and "organization" in types(child):
+        before = child.dep_ == "compound" and child.ent_type_ == "ORG" and child.i < noun.i
+        if (owns or before) and child.pos_ != "PRON" and "organization" in types(child):
             yield syntax.name_head(child)
 
 

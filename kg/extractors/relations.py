@@ -63,6 +63,7 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
     elif not _only_carries(document, clause):
         idle = frozenset(i for m in closed for i in carried(m, clause))
         yield from _open(document, clause, taken, idle)
+        yield from _on_occasion(document, clause, taken)
         yield from _impersonal(document, clause)
 
 
@@ -223,6 +224,26 @@ def _through(
         ends = (end(document, subject), end(document, far))
         span = evidence(document, clause, subject, partner, far)
         yield statement(document, clause, relation, ends, span, "open.through")
+
+
+def _on_occasion(
+    document: Document, clause: Clause, taken: set[frozenset[int]]
+) -> Iterator[Statement]:
+    """ "denied it in a statement to Acme": those that what one did it in was meant for."""
+    for argument in clause.role("in"):
+        noun = document.doc[argument.head]
+        if syntax.kid(noun, "det", "nmod:poss") is None or _takes_part(clause, argument, noun):
+            continue  # "in addition to Acme"; "at a fair with Acme" is told by `_through`
+        aimed = [n for link, n in wording.named_within(noun) if link in ("to", "with", "against")]
+        for subject in clause.role("subject"):
+            for name in aimed:
+                if name.i != subject.head and frozenset((subject.head, name.i)) not in taken:
+                    link = syntax.preposition(name)
+                    far = Argument("in", name.i, syntax.phrase(name))
+                    relation = wording.through(document, clause, argument, link, False)
+                    ends = (end(document, subject), end(document, far))
+                    span = evidence(document, clause, subject, argument, far)
+                    yield statement(document, clause, relation, ends, span, "open.occasion")
 
 
 def _of_owner(
