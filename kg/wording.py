@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.clauses import syntax
+from kg.clauses.types import COUNTS
 from kg.lexicons import is_place_noun
 from kg.model import Argument, Clause, Document, Relation
 
@@ -71,8 +72,8 @@ def _bare_object(document: Document, clause: Clause, partner: Argument) -> str:
 def named_within(noun: Token) -> list[tuple[str, Token]]:
     """Names that a common noun is tied to, each with the link: "supporters of Ek" -> ("of", Ek)."""
     found: list[tuple[str, Token]] = []
-    if noun.ent_type_ or noun.pos_ != "NOUN":
-        return found
+    if noun.ent_type_ or noun.pos_ != "NOUN" or syntax.noun_lemma(noun) in COUNTS:
+        return found  # "hundreds of Peruvians"
     for child in noun.children:
         link = _link(child)
         if link:

@@ -1,4 +1,4 @@
-"""Whose a body is: "the Norwegian embassy", "Peru's army", "the council of Peru and Chile"."""
+"""Bodies, whose they are and where: "the Norwegian embassy", "Peru's army", "a court in Lima"."""
 
 from __future__ import annotations
 
@@ -95,6 +95,8 @@ def _wholes(noun: Token) -> Iterator[Token]:
     for child in noun.children:
         owns = child.dep_ == "nmod:poss" or syntax.preposition(child) == "of"
         before = child.dep_ == "compound" and child.ent_type_ == "ORG" and child.i < noun.i
+        if before and any(t.is_punct for t in noun.doc[syntax.name_span(child).end : noun.i]):
+            continue  # "the Brigade of Ek, an elite unit"
         if (owns or before) and child.pos_ != "PRON" and "organization" in types(child):
             yield syntax.name_head(child)
 

@@ -270,6 +270,8 @@ def _owners(noun: Token) -> Iterator[Token]:
             yield child
     for link, name in wording.named_within(noun):
         owns = any(c.dep_ == "nmod:poss" for c in (name, name.head))
+        if link == "from" and name.ent_type_ == "LOC":
+            continue  # "a bus from Oslo crashed"
         if link in SOURCES and (owns or not acts):
             yield name
 

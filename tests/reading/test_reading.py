@@ -54,6 +54,38 @@ PEOPLES = [
     ("Bo Lund is not a friend of Ann Ek.", [], ["\"not a"]),
 ]  # fmt: skip
 
+BEHIND_NOUNS = [
+    ("The plan of Acme Corp angered Bo Lund.", ["Acme Corp | plan_anger | Bo Lund"], []),
+    ("The Acme Corp website advises users.", ["Acme Corp | website_advise | \"users\""], []),
+    ("A poll by Harbour College praised Ann Ek.", ["Harbour College | poll_praise | Ann Ek"], []),
+    ("The father of Ann Ek left Acme Corp.", [], ["Ann Ek | father_leave"]),
+    ("The city of Oslo sued Bo Lund.", [], ["city_sue"]),
+    ("A bus from Oslo hit Bo Lund.", [], ["bus_hit"]),
+    ("Rebels took control of Peru.", ["take_control_of | Peru"], []),
+    ("The fire killed hundreds of Peruvians.", [], ["hundreds_of"]),
+    ("The company cut power for customers in the Arden area of Peru.", ["Arden | locatedIn | Peru"], []),
+    ("Bo Lund opened shops for customers in the Arden area.", [], ["Arden | locatedIn"]),
+    ("In a statement to Acme Corp, Bo Lund denied the claims.", ["Bo Lund | deny_in_statement_to | Acme Corp"], []),
+    ("In addition to Acme Corp, Bo Lund denied the claims.", [], ["deny_in_addition"]),
+]  # fmt: skip
+
+BEFORE_NOUNS = [
+    ("The voters ousted pro-Peru candidates.", ["| supports | Peru"], ["oust_candidates_of"]),
+    ("The anti-Peru parties met Ann Ek.", ["anti-Peru parties | opposes | Peru"], []),
+    ("The pro-Peru law was passed.", [], ["| supports |"]),
+    ("Critics of the Lund administration left.", ["Lund | leads | Lund administration"], []),
+    ("Critics of the Lund family left.", [], ["| leads |"]),
+    ("The Acme Corp committee met Bo Lund.", ["Acme Corp committee | partOf | Acme Corp"], []),
+    ("Bo Lund was held by a court in Lima.", ["| locatedIn | Lima"], []),
+    ("Norway, as part of the Northern Council, met Bo Lund.", ["Norway | partOf | Northern Council"], []),
+]  # fmt: skip
+
+RESULTS = [
+    ("The vote:\n\nHarbour Party - 8 seats\n\nGreen Party (North) - 1 seat", ["Harbour Party | have | \"8 seats\""], []),
+    ("The vote:\n\nHarbour Party - 8 May 2011", [], ["| have |"]),
+    ("The vote:\n\nHarbour Party: 12 people met Ann Ek.", [], ["| have |"]),
+]  # fmt: skip
+
 HYPHENED = [
     ("Ann Ek praised the anti-Kenya march.", [], ["Kenya | march"]),
     ("Bo Lund was killed as a warning.", [], ["be_killed_as"]),
@@ -280,7 +312,21 @@ UNREAL = [
 
 @pytest.mark.parametrize(
     ("text", "there", "absent"),
-    [*CLAUSES, *OPEN, *PEOPLES, *HYPHENED, *REALITY, *SPEECH, *STATIC, *PLACES, *EVENTS, *UNREAL],
+    [
+        *CLAUSES,
+        *OPEN,
+        *PEOPLES,
+        *BEHIND_NOUNS,
+        *BEFORE_NOUNS,
+        *RESULTS,
+        *HYPHENED,
+        *REALITY,
+        *SPEECH,
+        *STATIC,
+        *PLACES,
+        *EVENTS,
+        *UNREAL,
+    ],
     ids=lambda v: str(v)[:60],
 )
 def test_reading(text: str, there: list[str], absent: list[str]) -> None:
