@@ -81,6 +81,7 @@ def build(
       kg build today.html https://news.example/article --published 2024-05-31
       kg build rows.jsonl --store archive     # {"id": ..., "text": ..., "date": ...} per line
       pandoc -t plain report.docx | kg build -
+      kg build seeds --profile                # and how long each step took
 
     Exit code 1 if some inputs could not be read: each is named, and all others are done.
     """

@@ -72,6 +72,7 @@ def export(form: str, out: str | None, store: str) -> None:
       kg export > graph.ttl
       kg export --format jsonl | jq .text
       kg export --format graphml --out graph.graphml
+      kg export --format openie --out triples.jsonl
     """
     with kg.open_store(store, create=False) as opened, terminal.progress() as progress:
         text = kg.export(opened, form, progress=progress)

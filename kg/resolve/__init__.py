@@ -1,4 +1,9 @@
-"""In-article identity: which mentions are one thing, and the facts between those things."""
+"""In-article identity: which mentions are one thing, and the facts between those things.
+
+Mentions, then who is who: rules (`coreference`), and a ranker for what they leave open (`ranking`
+over `pairs` and `axes`). Then facts, with the times and places that the story tells (`story` over
+`happenings`).
+"""
 
 from __future__ import annotations
 
