@@ -256,14 +256,15 @@ def _from_noun(predicate: Token, depth: int) -> Status:
     if not is_infinitive(predicate):
         return Status()
     effect = predicates().nouns.get(noun.lemma_.lower())
-    ordinal = syntax.kid(noun, "amod", "nummod")
-    if (
-        effect is None
-        and ordinal is not None
-        and ordinal.lemma_ in ("first", "last", "second", "only")
-    ):
+    if effect is None and _is_one_of_a_row(noun):
         return Status()
     return Status().under(effect or Modality.PLANNED)
+
+
+def _is_one_of_a_row(noun: Token) -> bool:
+    """ "the first woman to hold the office" holds it; "a woman to hold the office" may."""
+    ordinals = ("first", "last", "second", "only")
+    return any(c.lemma_ in ordinals for c in syntax.kids(noun, "amod", "nummod"))
 
 
 def _from_adverbial(predicate: Token, depth: int) -> Status:
@@ -271,6 +272,8 @@ def _from_adverbial(predicate: Token, depth: int) -> Status:
     matrix = predicate.head
     if _condition(predicate):
         return Status(Modality.HYPOTHETICAL)
+    if is_infinitive(predicate) and _is_one_of_a_row(matrix):
+        return Status()  # "the first African American to hold the office", its head an adjective
     if is_deed(predicate):
         effect = predicates().gerunds.get(matrix.lemma_.lower())
         return Status().under(effect).within(status(matrix, depth + 1)) if effect else Status()

@@ -28,7 +28,10 @@ WHERE = ("of", "for", "at", "in", "with", "to", NATIONALITY)
 PORTFOLIO_HOLDERS = frozenset(
     {"minister", "secretary", "undersecretary", "commissioner", "envoy", "representative"}
 )
-NOT_IN_TITLE = frozenset({"former", "current", "new", "late", "then", "longtime", "also", "ex"})
+NOT_IN_TITLE = frozenset(
+    {"also", "current", "ex", "former", "incoming", "last", "late", "latest", "longtime", "new",
+     "next", "only", "outgoing", "previous", "same", "sole", "then", "veteran"}
+)  # fmt: skip
 
 
 def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
@@ -144,10 +147,10 @@ def title(noun: Token) -> tuple[int, ...]:
 
 
 def _is_rank(child: Token, noun: Token) -> bool:
-    """ "deputy", "prime", "foreign" before "minister"; not "Norwegian", "former" or a name."""
+    """ "deputy", "prime", "foreign" before "minister"; no "Norwegian", "only", "youngest", name."""
     if child.i > noun.i or syntax.base(child) not in ("amod", "compound") or child.ent_type_:
         return False
-    named = any(t.ent_type_ for t in child.subtree) or child.tag_ in ("VBD", "VBN")
+    named = any(t.ent_type_ for t in child.subtree) or child.tag_ in ("JJS", "VBD", "VBN")
     return (
         not named
         and child.lower_ not in NOT_IN_TITLE

@@ -8,6 +8,12 @@ from kg.lexicons import read_table
 
 _VOWELS = frozenset("aeiou")
 
+# Endings of long verbs that bear the stress: "referred", "compelled", but "rendered", "offered".
+_STRESSED = (
+    "bmit", "cur", "dmit", "efer", "emit", "gret", "mmit", "nfer", "omit", "pel", "quip", "rmit",
+    "sfer", "smit", "trol",
+)  # fmt: skip
+
 
 @cache
 def lemmas() -> dict[tuple[str, str], str]:
@@ -32,9 +38,10 @@ def lemmas() -> dict[tuple[str, str], str]:
 
 
 def participle(verb: str) -> str:
-    """The past participle: "choose" -> "chosen", "name" -> "named", "stop" -> "stopped"."""
+    """The past participle: "choose" -> "chosen", "stop" -> "stopped", "render" -> "rendered"."""
     known = _participles().get(verb)
-    return known or next(form for form in reversed(regular(verb)) if form.endswith("d"))
+    forms = [form for form in regular(verb) if form.endswith("ed")]
+    return known or forms[-1 if verb.endswith(_STRESSED) else 0]
 
 
 @cache

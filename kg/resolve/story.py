@@ -225,8 +225,8 @@ class Story:
             if head != event.head
             and other.words & event.words
             and (other.modality, other.negated) == (event.modality, event.negated)
-            and self._same_participants(event, other)
             and (other.day is not None or other.place is not None)
+            and self._same_participants(event, other)
         ]
         times = {other.day.value for other in alike if other.day is not None}
         return alike[0] if alike and len(times) < 2 else None

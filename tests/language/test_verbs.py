@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import rules
-from kg.language.verbs import lemmas, regular
+from kg.language.verbs import lemmas, participle, regular
 from kg.predicates import event_nouns
 
 
@@ -28,6 +28,27 @@ def test_regular_forms(verb: str, forms: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("verb", "form"),
+    [
+        ("render", "rendered"),
+        ("visit", "visited"),
+        ("develop", "developed"),
+        ("stop", "stopped"),
+        ("refer", "referred"),
+        ("offer", "offered"),
+        ("limit", "limited"),
+        ("compel", "compelled"),
+        ("admit", "admitted"),
+        ("choose", "chosen"),
+        ("carry", "carried"),
+        ("name", "named"),
+    ],
+)
+def test_participles(verb: str, form: str) -> None:
+    assert participle(verb) == form
+
+
+@pytest.mark.parametrize(
     ("tag", "form", "lemma"),
     [
         ("VBD", "shot", "shoot"),
@@ -37,6 +58,8 @@ def test_regular_forms(verb: str, forms: str) -> None:
         ("VBN", "slain", "slay"),
         ("VBD", "fled", "flee"),
         ("VBG", "shelling", "shell"),
+        ("VBN", "impeded", "impede"),
+        ("VBD", "ranged", "range"),
     ],
 )
 def test_form_and_tag_give_the_lemma(tag: str, form: str, lemma: str) -> None:

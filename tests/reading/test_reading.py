@@ -100,6 +100,8 @@ HYPHENED = [
 REALITY = [
     ("Ann Ek will meet Bo Lund.", ["Ann Ek | meets | Bo Lund [planned]"], ["Bo Lund\n"]),
     ("Ann Ek agreed to meet Bo Lund.", ["Ann Ek | meets | Bo Lund [planned]"], []),
+    ("Ann Ek was the first African American to visit Peru.", ["Ann Ek | visits | Peru"], ["[planned]"]),
+    ("Ann Ek was ready to visit Peru.", [], ["Ann Ek | visits | Peru\n"]),
     ("Ann Ek is set to visit Peru.", ["Ann Ek | visits | Peru [planned]"], []),
     ("Ann Ek may visit Peru.", ["Ann Ek | visits | Peru [possible]"], []),
     ("Ann Ek is expected to visit Peru.", ["Ann Ek | visits | Peru [possible]"], []),
@@ -150,6 +152,9 @@ STATIC = [
     ("The Norwegian Minister of Trade, Ann Ek, spoke.", ["Ann Ek | holds | Minister of Trade (minister-of-trade-norway)", "postIn | Norway"], []),
     ("Oslo mayor Ann Ek resigned.", ["Ann Ek | holds | Mayor (mayor-oslo)"], []),
     ("Former President Bo Lund died.", ["Bo Lund | holds | President (president-bo-lund) [ended]"], []),
+    ("Ann Ek is the sole director of Acme Corp.", ["Ann Ek | holds | Director (director-acme-corp)"], ["Sole"]),
+    ("Bo Lund, the youngest mayor of Oslo, met Ann Ek.", ["Bo Lund | holds | Mayor (mayor-oslo)"], ["Youngest"]),
+    ("Bo Lund, the deputy mayor of Oslo, met Ann Ek.", ["Bo Lund | holds | Deputy Mayor"], []),
     ("Bo Lund was named director of Acme Corp.", ["Bo Lund | holds | Director (director-acme-corp)"], []),
     ("Ann Ek, 47, resigned.", ['Ann Ek | age | "47"'], []),
     ("Ann Ek, aged 47, resigned.", ['Ann Ek | age | "47"'], []),
