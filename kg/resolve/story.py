@@ -112,6 +112,8 @@ class Story:
         self.doc = document.doc
         self.d = d
         self.events = happenings(document, d)
+        heads = (h for h in self.events if not in_title(document, self.doc[h]))
+        self._backwards = sorted(heads, reverse=True)
         self._timed = {
             self.doc[one.first].sent.start for one in expressions(document) if not one.clock
         }
@@ -151,8 +153,8 @@ class Story:
     def _before(self, token: Token) -> Iterator[Happening]:
         """The events told in earlier sentences of the text itself, the last one first."""
         start = token.sent.start
-        for head in sorted(self.events, reverse=True):
-            if head < start and not in_title(self.document, self.doc[head]):
+        for head in self._backwards:
+            if head < start:
                 yield self.events[head]
 
     def _taken_up(self, event: Happening, noun: Token) -> Happening | None:
