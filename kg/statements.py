@@ -77,6 +77,21 @@ def statement(
     )
 
 
+def joined(
+    document: Document,
+    clause: Clause,
+    relation: Relation,
+    subject: Argument,
+    other: Argument,
+    rule: str,
+    *within: Argument,
+) -> Statement:
+    """What a clause says of two of its participants; the evidence holds those `within`, too."""
+    ends = (end(document, subject), end(document, other))
+    span = evidence(document, clause, subject, other, *within)
+    return statement(document, clause, relation, ends, span, rule)
+
+
 def tie(
     document: Document,
     subject: Token,
@@ -133,5 +148,6 @@ def is_specific(token: Token) -> bool:
 
 def is_description(predicate: str, token: Token) -> bool:
     """What "as" says someone or something is: "described as a failure"; not "left as part of"."""
-    known = predicate in predicates().describing | predicates().posing
-    return known and syntax.noun_lemma(token) not in NO_DESCRIPTION
+    known = predicates()
+    says_what = predicate in known.describing or predicate in known.posing
+    return says_what and syntax.noun_lemma(token) not in NO_DESCRIPTION

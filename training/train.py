@@ -157,7 +157,7 @@ def optimiser(network: Network, settings: Settings) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
 
-def rate(step: int, settings: Settings) -> float:
+def _rate(step: int, settings: Settings) -> float:
     """The share of the full rates: up and down to `restart`, then half as high up and down again.
 
     A warm restart (Loshchilov and Hutter 2017, SGDR) leaves the valley the first fall ended in.
@@ -238,7 +238,7 @@ def train(data: Path, out: Path, settings: Settings, publish: Path | None = None
     progress = tqdm(range(start, settings.steps), initial=start, total=settings.steps,
                     mininterval=20, unit="step")  # fmt: skip
     for step in progress:
-        loss = _step(network, adam, losses, encoder, next(source), rate(step, settings), settings)
+        loss = _step(network, adam, losses, encoder, next(source), _rate(step, settings), settings)
         average.update(step)
         if step + 1 == settings.restart:
             _keep_first_end(out, average.state(network))

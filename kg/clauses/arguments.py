@@ -230,13 +230,13 @@ def participants(token: Token) -> list[Token]:
 
 def _compatriot(token: Token) -> Token | None:
     """ "A Peruvian, Ann Ek, spoke": she spoke."""
-    persons = (c for c in syntax.kids(token, "appos") if c.ent_type_ == "PER")
-    return next((syntax.name_head(p) for p in persons), None) if is_demonym(token) else None
+    persons = syntax.apposed_persons(token) if is_demonym(token) else []
+    return syntax.name_head(persons[0]) if persons else None
 
 
 def _apposed_name(noun: Token) -> Token | None:
     """ "the envoy of Peru, Ann Ek, met Bo Lund": she met him, Peru did not."""
-    names = [c for c in syntax.kids(noun, "appos") if c.ent_type_ == "PER"]
+    names = syntax.apposed_persons(noun)
     one = noun.tag_ == "NN" and len(names) == 1 and is_role(noun.lemma_.lower())
     return syntax.name_head(names[0]) if one else None
 

@@ -165,7 +165,8 @@ def _can_be_about(head: Token, preposition: str) -> bool:
     """ "spoke on trade", "talks on trade"; not "put pressure on the owners", "died on the road"."""
     if preposition not in ("on", "over") or head.pos_ == "NOUN":
         return True
-    return head.lemma_.lower() in predicates().speech | TOGETHER
+    lemma = head.lemma_.lower()
+    return lemma in predicates().speech or lemma in TOGETHER
 
 
 def _words(doc: Doc, numbers: tuple[int, ...]) -> str:

@@ -107,6 +107,11 @@ def stance(name: Token) -> str:
     return next((word for word in words if word in STANCES), "")
 
 
+def apposed_persons(noun: Token) -> list[Token]:
+    """ "the envoy of Peru, Ann Ek", "a Peruvian, Ann Ek": the persons named beside a noun."""
+    return [child for child in kids(noun, "appos") if child.ent_type_ == "PER"]
+
+
 def same_name(first: Token, second: Token) -> bool:
     """True when both tokens are part of one name."""
     low, high = sorted((first.i, second.i))

@@ -11,7 +11,7 @@ from kg.clauses import syntax
 from kg.clauses.descriptions import NATIONALITY, described
 from kg.clauses.types import is_demonym, is_polity, types
 from kg.model import Argument, Clause, Document, Statement, Text
-from kg.statements import end, evidence, mention, plain, statement, tie
+from kg.statements import end, evidence, joined, mention, plain, statement, tie
 
 AFFILIATION = frozenset({"of", "at", "with"})
 MAX_AGE = 120
@@ -165,7 +165,7 @@ def _party(document: Document, clause: Clause) -> Iterator[Statement]:
 
 def _compatriot(document: Document, people: Token) -> Iterator[Statement]:
     """ "A Peruvian, Ann Ek, spoke"; "Ann Ek, a Peruvian, spoke"; "Republican Ann Ek spoke"."""
-    persons = [c for c in syntax.kids(people, "appos") if c.ent_type_ == "PER"]
+    persons = syntax.apposed_persons(people)
     if people.dep_ in ("appos", "amod", "compound", "nmod:desc") and people.head.ent_type_ == "PER":
         persons.append(people.head)
     for person in persons:
@@ -183,10 +183,8 @@ def _of_a_people(document: Document, clause: Clause) -> Iterator[Statement]:
     people = Argument("complement", head.i, syntax.phrase(head))
     for subject in clause.role("subject"):
         if "person" in types(document.doc[subject.head]):
-            ends = (end(document, subject), end(document, people))
-            span = evidence(document, clause, subject, people)
             relation = vocab.relation("nationality")
-            yield plain(statement(document, clause, relation, ends, span, "nationality.people"))
+            yield plain(joined(document, clause, relation, subject, people, "nationality.people"))
 
 
 def _nationality(document: Document, clause: Clause) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ from kg import wording
 from kg.language.verbs import participle
 from kg.model import Argument, Clause, Document, Statement
 from kg.predicates import predicates
-from kg.statements import end, evidence, is_description, is_specific, statement
+from kg.statements import is_description, is_specific, joined
 
 RULE = "predication"
 
@@ -41,13 +41,12 @@ def _predicated(
     document: Document, clause: Clause, thing: Argument, description: Argument
 ) -> Iterator[Statement]:
     speaker = clause.role("subject")[0]
-    ends = (end(document, thing), end(document, description))
-    span = evidence(document, clause, speaker, thing, description)
     if clause.predicate in predicates().describing and clause.speaker is None:
         # "Ek called Lund a hero": Lund is one, says Ek
-        found = statement(document, clause, wording.relation("is"), ends, span, RULE)
+        relation = wording.relation("is")
+        found = joined(document, clause, relation, thing, description, RULE, speaker)
         yield replace(found, speaker=speaker.head, place=None)
     else:
         verb = participle(clause.predicate.split()[0])
         relation = wording.relation("be", verb, wording.preposition(description.role))
-        yield statement(document, clause, relation, ends, span, RULE)
+        yield joined(document, clause, relation, thing, description, RULE, speaker)

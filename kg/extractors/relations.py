@@ -23,6 +23,7 @@ from kg.statements import (
     evidence,
     is_description,
     is_specific,
+    joined,
     statement,
     words,
 )
@@ -68,10 +69,9 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
 
 
 def _closed(document: Document, clause: Clause, match: Match) -> Statement:
-    ends = (end(document, match.subject), end(document, match.object))
-    span = evidence(document, clause, match.subject, match.object)
-    found = statement(document, clause, match.rule.relation, ends, span, match.rule.id)
-    return replace(found, modality=stronger(found.modality, match.rule.modality))
+    rule = match.rule
+    found = joined(document, clause, rule.relation, match.subject, match.object, rule.id)
+    return replace(found, modality=stronger(found.modality, rule.modality))
 
 
 def _only_carries(document: Document, clause: Clause) -> bool:
@@ -197,9 +197,7 @@ def _pair(
     document: Document, clause: Clause, subject: Argument, partner: Argument, patient_first: bool
 ) -> Statement:
     relation = wording.between(document, clause, partner, patient_first)
-    ends = (end(document, subject), end(document, partner))
-    span = evidence(document, clause, subject, partner)
-    return statement(document, clause, relation, ends, span, OPEN_RULE)
+    return joined(document, clause, relation, subject, partner, OPEN_RULE)
 
 
 def _through(
@@ -221,9 +219,7 @@ def _through(
             continue  # "spoke at the fair in Oslo": it tells where the fair is
         far = Argument(partner.role, name.i, syntax.phrase(name))
         relation = wording.through(document, clause, partner, link, patient_first)
-        ends = (end(document, subject), end(document, far))
-        span = evidence(document, clause, subject, partner, far)
-        yield statement(document, clause, relation, ends, span, "open.through")
+        yield joined(document, clause, relation, subject, far, "open.through", partner)
 
 
 def _on_occasion(
@@ -241,9 +237,9 @@ def _on_occasion(
                     link = syntax.preposition(name)
                     far = Argument("in", name.i, syntax.phrase(name))
                     relation = wording.through(document, clause, argument, link, False)
-                    ends = (end(document, subject), end(document, far))
-                    span = evidence(document, clause, subject, argument, far)
-                    yield statement(document, clause, relation, ends, span, "open.occasion")
+                    yield joined(
+                        document, clause, relation, subject, far, "open.occasion", argument
+                    )
 
 
 def _of_owner(
@@ -345,9 +341,7 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
             if argument.role in SILENT_ROLES or not _completes(clause, argument, doc):
                 continue
             relation = wording.relation("be", syntax.noun_lemma(head), argument.role)
-            ends = (end(document, subject), end(document, argument))
-            span = evidence(document, clause, subject, argument)
-            yield statement(document, clause, relation, ends, span, "open.is")
+            yield joined(document, clause, relation, subject, argument, "open.is")
 
 
 def _completes(clause: Clause, argument: Argument, doc: Doc) -> bool:
@@ -377,7 +371,5 @@ def _is_from(
     for token in syntax.conjuncts(document.doc[clause.head]):
         name = syntax.name_head(token)
         other = Argument(preposition, name.i, syntax.phrase(name))
-        ends = (end(document, subject), end(document, other))
-        span = evidence(document, clause, subject, other)
         relation = wording.relation("be", preposition)
-        yield statement(document, clause, relation, ends, span, "open.is")
+        yield joined(document, clause, relation, subject, other, "open.is")

@@ -337,8 +337,7 @@ def _tells_country(token: Token) -> bool:
     if not is_demonym(token):
         return False
     apposed = token.dep_ == "appos" and token.head.ent_type_ == "PER"
-    persons = any(c.ent_type_ == "PER" for c in syntax.kids(token, "appos"))
-    return apposed or persons or syntax.kid(token, "cop") is not None
+    return apposed or bool(syntax.apposed_persons(token)) or syntax.kid(token, "cop") is not None
 
 
 def _pronoun(token: Token, sentence_of: list[int]) -> Phrase | None:
