@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.querying import questions as questions
     from kg.querying import run_query as query
     from kg.report import BuildReport as BuildReport
-    from kg.stores import EmbeddedStore as EmbeddedStore
+    from kg.stores import Store as Store
     from kg.stores import open_store as open_store
     from kg.views import export as export
     from kg.views import network as network
@@ -36,10 +36,10 @@ __version__ = "0.1.0"
 
 __all__ = [
     "BuildReport",
-    "EmbeddedStore",
     "Inputs",
     "KgError",
     "QueryResult",
+    "Store",
     "build",
     "export",
     "network",
@@ -55,7 +55,7 @@ __all__ = [
 # Where each name lives: `import kg` and `kg --help` must not wait for spaCy and rdflib.
 _HOMES = {
     "BuildReport": "kg.report",
-    "EmbeddedStore": "kg.stores",
+    "Store": "kg.stores",
     "Inputs": "kg.articles",
     "KgError": "kg.errors",
     "QueryResult": "kg.querying",

@@ -24,7 +24,7 @@ from kg.resolve import resolve
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from kg.stores import EmbeddedStore
+    from kg.stores import Store
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ DEFAULT_STORE = "kg-store"
 def build(
     sources: Iterable[str],
     *,
-    store: EmbeddedStore | str | Path = DEFAULT_STORE,
+    store: Store | str | Path = DEFAULT_STORE,
     out: str | Path | None = None,
     published: str | None = None,
     base: str = rdf.DEFAULT_BASE,
@@ -100,7 +100,7 @@ def read_one(article: Article, nlp: Language, timed: Timer) -> Reading:
         return resolve(document, statements)
 
 
-def _write(store: EmbeddedStore, out: Path) -> tuple[Path, Path]:
+def _write(store: Store, out: Path) -> tuple[Path, Path]:
     """The whole store as Turtle and as a page; a file is there whole or not at all."""
     from kg.views.page import page  # pyvis takes half a second to import
 

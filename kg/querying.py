@@ -19,7 +19,7 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 from kg.vocab import PREFIXES
 
 FORMATS = ("table", "csv", "json", "xml", "turtle")
@@ -100,9 +100,7 @@ def questions() -> list[Question]:
     ]
 
 
-def run_query(
-    store: EmbeddedStore, query: str, params: Mapping[str, str] | None = None
-) -> QueryResult:
+def run_query(store: Store, query: str, params: Mapping[str, str] | None = None) -> QueryResult:
     """Run a prepared question by name, a file by path, or SPARQL as it stands.
 
     `params` are bound as string literals. QueryError, naming line or near names, when the query

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from samples import council, harbour, store_of
 
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 
 
 @pytest.fixture
-def store() -> Iterator[EmbeddedStore]:
+def store() -> Iterator[Store]:
     """Both invented articles in memory."""
     with store_of(harbour(), council()) as opened:
         yield opened

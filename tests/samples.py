@@ -20,7 +20,7 @@ from kg.model import (
     TimeExpression,
 )
 from kg.slugs import slug
-from kg.stores import EmbeddedStore, open_store
+from kg.stores import Store, open_store
 
 HARBOUR = """Mayor of Tarn meets shipping chief
 
@@ -138,7 +138,7 @@ def council() -> Reading:
     return r.reading()
 
 
-def store_of(*readings: Reading) -> EmbeddedStore:
+def store_of(*readings: Reading) -> Store:
     """A store in memory with these articles, put in in this order."""
     store = open_store()
     for reading in readings:

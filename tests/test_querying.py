@@ -16,14 +16,14 @@ from samples import harbour, store_of
 
 from kg.errors import QueryError
 from kg.querying import questions, run_query
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 from kg.vocab import KG, RELATIONS
 
 NAMES = [question.name for question in questions()]
 HARBOUR_STORE = store_of(harbour())
 
 
-def column(store: EmbeddedStore, question: str, name: str, **params: str) -> list[str | None]:
+def column(store: Store, question: str, name: str, **params: str) -> list[str | None]:
     result = run_query(store, question, params)
     return [row[result.columns.index(name)] for row in result.rows]
 
@@ -43,13 +43,13 @@ def test_each_says_what_it_answers_and_what_its_parameters_are(question: object)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_runs_and_orders_its_rows(store: EmbeddedStore, name: str) -> None:
+def test_each_runs_and_orders_its_rows(store: Store, name: str) -> None:
     assert "ORDER BY" in next(q.sparql for q in questions() if q.name == name)
     assert run_query(store, name).columns
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_is_plain_sparql_for_other_tools(store: EmbeddedStore, name: str) -> None:
+def test_each_is_plain_sparql_for_other_tools(store: Store, name: str) -> None:
     from rdflib.plugins.sparql import prepareQuery
 
     prepareQuery(next(q.sparql for q in questions() if q.name == name))
@@ -63,24 +63,24 @@ def test_each_uses_only_relations_that_exist(name: str) -> None:
     assert all(term in KG or term in RELATIONS for term in used)
 
 
-def test_who_met_whom(store: EmbeddedStore) -> None:
+def test_who_met_whom(store: Store) -> None:
     assert column(store, "who-met-whom", "met") == ["Karl Lind", "Karl Lind"]
     assert set(column(store, "who-met-whom", "place")) == {"Arden", None}
 
 
-def test_names_match_by_part_and_without_case(store: EmbeddedStore) -> None:
+def test_names_match_by_part_and_without_case(store: Store) -> None:
     for who in ("karl", "LIND", "inès", "Okoro"):
         assert len(column(store, "who-met-whom", "person", who=who)) == 2
     assert column(store, "who-met-whom", "person", who="nobody") == []
 
 
-def test_offices(store: EmbeddedStore) -> None:
+def test_offices(store: Store) -> None:
     (row,) = run_query(store, "offices", {"who": "okoro"}).rows
     assert row == ("Ines Okoro", "Mayor", "Tarn", "in office", None)
     assert len(run_query(store, "offices", {"who": "mayor"}).rows) == 1
 
 
-def test_planned_said_claims_timeline(store: EmbeddedStore) -> None:
+def test_planned_said_claims_timeline(store: Store) -> None:
     assert column(store, "planned", "relation", who="tarn") == ["visits"]
     assert column(store, "said", "words", who="okoro") == ["Arden is our reliable friend"]
     assert column(store, "claims-by-speaker", "subject", who="okoro") == ["Tarn"]
@@ -91,12 +91,12 @@ def test_planned_said_claims_timeline(store: EmbeddedStore) -> None:
     assert column(store, "where", "place_name", place="ard") == ["Arden"]
 
 
-def test_evidence_for_a_relation(store: EmbeddedStore) -> None:
+def test_evidence_for_a_relation(store: Store) -> None:
     words = column(store, "evidence", "evidence", relation="collides")
     assert words == ["The ferry collided with a pier"]
 
 
-def test_entities_by_number_of_statements(store: EmbeddedStore) -> None:
+def test_entities_by_number_of_statements(store: Store) -> None:
     result = run_query(store, "entities", {"type": "Person"})
     assert [row[0] for row in result.rows] == ["Karl Lind", "Ines Okoro"]
 
@@ -117,7 +117,7 @@ def test_hostile_values_are_looked_for_as_they_are(value: str) -> None:
     assert run_query(HARBOUR_STORE, "who-met-whom", {"who": value}).rows == ()
 
 
-def test_own_queries_and_files_take_parameters(store: EmbeddedStore, tmp_path: Path) -> None:
+def test_own_queries_and_files_take_parameters(store: Store, tmp_path: Path) -> None:
     sparql = 'SELECT ?e WHERE { VALUES ?n { "" } ?e rdfs:label ?n }'
     assert len(run_query(store, sparql, {"n": "Arden"}).rows) == 1
     file = tmp_path / "mine.rq"
@@ -128,7 +128,7 @@ def test_own_queries_and_files_take_parameters(store: EmbeddedStore, tmp_path: P
 # --- Results --------------------------------------------------------------------------------------
 
 
-def test_results_in_each_format(store: EmbeddedStore) -> None:
+def test_results_in_each_format(store: Store) -> None:
     result = run_query(store, "SELECT ?l WHERE { ?p a schema:Country ; rdfs:label ?l }")
     assert result.to("table") == "l\n-----\nArden\n"
     assert list(csv.reader(io.StringIO(result.to("csv")))) == [["l"], ["Arden"]]
@@ -141,7 +141,7 @@ def test_results_in_each_format(store: EmbeddedStore) -> None:
         result.to("excel")
 
 
-def test_yes_or_no(store: EmbeddedStore) -> None:
+def test_yes_or_no(store: Store) -> None:
     result = run_query(store, "ASK { ?s kg:meets ?o }")
     assert result.boolean is True
     assert result.to("table") == "yes\n"
@@ -150,14 +150,14 @@ def test_yes_or_no(store: EmbeddedStore) -> None:
         result.to("csv")
 
 
-def test_a_graph_is_turtle(store: EmbeddedStore) -> None:
+def test_a_graph_is_turtle(store: Store) -> None:
     result = run_query(store, "CONSTRUCT WHERE { ?s kg:meets ?o }")
     assert len(rdflib.Graph().parse(data=result.to("turtle"), format="turtle")) == 2
     with pytest.raises(QueryError, match="turtle"):
         result.to("csv")
 
 
-def test_a_table_shows_no_control_characters(store: EmbeddedStore) -> None:
+def test_a_table_shows_no_control_characters(store: Store) -> None:
     result = run_query(store, 'SELECT ?x WHERE { BIND("a\\u001b[31m\\u202e\\nb" AS ?x) }')
     assert result.to("table") == "x\n---------\na [31m  b\n"
 
@@ -177,14 +177,14 @@ def test_a_table_shows_no_control_characters(store: EmbeddedStore) -> None:
     ],
 )
 def test_errors_name_the_place_and_the_remedy(
-    store: EmbeddedStore, query: str, params: dict[str, str], message: str
+    store: Store, query: str, params: dict[str, str], message: str
 ) -> None:
     with pytest.raises(QueryError, match=message) as caught:
         run_query(store, query, params)
     assert str(caught.value).count("\n") <= 1
 
 
-def test_a_file_that_is_no_text_is_named(store: EmbeddedStore, tmp_path: Path) -> None:
+def test_a_file_that_is_no_text_is_named(store: Store, tmp_path: Path) -> None:
     (tmp_path / "x.rq").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(QueryError, match="UTF-8"):
         run_query(store, str(tmp_path / "x.rq"))
@@ -198,12 +198,12 @@ def test_a_file_that_is_no_text_is_named(store: EmbeddedStore, tmp_path: Path) -
     ],
 )
 def test_a_query_neither_calls_out_nor_brings_the_engine_down(
-    store: EmbeddedStore, query: str, told: str
+    store: Store, query: str, told: str
 ) -> None:
     with pytest.raises(QueryError, match=told):
         run_query(store, query)
 
 
-def test_words_in_literals_and_comments_are_no_service(store: EmbeddedStore) -> None:
+def test_words_in_literals_and_comments_are_no_service(store: Store) -> None:
     found = run_query(store, 'SELECT (1 AS ?n) { FILTER("SERVICE ((((" != "x") } # SERVICE {{{')
     assert found.columns == ("n",) or list(found.columns) == ["n"]

@@ -21,7 +21,7 @@ Row = Mapping[str, object]
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[kg.EmbeddedStore]:
+def store() -> Iterator[kg.Store]:
     with kg.open_store() as opened:
         kg.build([str(SEEDS)], store=opened)
         yield opened
@@ -207,7 +207,7 @@ def test_what_is_not_yet_a_fact(rows: list[Row]) -> None:
     assert groups["modality"] == "planned"
 
 
-def test_the_article(store: kg.EmbeddedStore) -> None:
+def test_the_article(store: kg.Store) -> None:
     found = store.query(
         "PREFIX schema: <https://schema.org/> SELECT ?title ?publisher ?date {"
         " ?a a schema:NewsArticle ; schema:headline ?title ; schema:publisher ?publisher"

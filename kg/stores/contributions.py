@@ -1,9 +1,10 @@
 """Which article contributed which of the triples that articles share, and what is seen of them.
 
 All of the graph is in the default graph, where a shared triple (`:okoro rdfs:label "Okoro"`, a
-plain triple) stands once however many articles say it. Who says it is kept beside it, in a graph
-of bookkeeping that queries do not see: `<article> contributes <<( s p o )>>`, one triple term for
-each. What is seen is a function of that set, never of the order in which articles came:
+plain triple) stands once however many articles say it. Who says it is kept beside it, in graphs
+that queries do not see: one for each article (`shared_by`) with the shared triples as it worded
+them, and one (`notes_of`) with what is noted of it for the next build. What is seen is a function
+of those, never of the order in which articles came:
 - a triple is seen as long as some article contributes it;
 - of several labels of one node the best is its rdfs:label and the others are skos:altLabel;
 - of several classes of one node, a general one gives way to one that says more.
@@ -11,15 +12,20 @@ each. What is seen is a function of that set, never of the order in which articl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from kg.slugs import slug
 from kg.vocab import ENTITY_CLASSES, RDF, RDFS, SCHEMA, SKOS
 
-BOOKS = ox.NamedNode("urn:x-news-kg:bookkeeping")
-CONTRIBUTES = ox.NamedNode("urn:x-news-kg:contributes")
+if TYPE_CHECKING:
+    from kg.stores.base import Store
+
+HIDDEN = "urn:x-news-kg:"
+"""What the names of graphs begin with that queries do not see."""
 
 _NAMES = (RDFS.label, SKOS.altLabel)
 _FOLDED = frozenset({RDF.type, *_NAMES})
@@ -29,94 +35,107 @@ _GIVES_WAY = {
 }
 
 
-class Contributions:
-    """The bookkeeping before and after `gone` articles are taken out and `article` brings `new`."""
+def shared_by(article: ox.NamedNode) -> ox.NamedNode:
+    """The hidden graph of the shared triples that the article contributes, as it words them."""
+    return ox.NamedNode(f"{HIDDEN}shared:{quote(article.value, safe='')}")
+
+
+def notes_of(article: ox.NamedNode) -> ox.NamedNode:
+    """The hidden graph of what is noted of the article."""
+    return ox.NamedNode(f"{HIDDEN}notes:{quote(article.value, safe='')}")
+
+
+class Exchange:
+    """What is shared, noted and seen before and after some articles go and others come."""
 
     def __init__(
         self,
-        store: ox.Store,
-        gone: Iterable[ox.NamedNode],
-        article: ox.NamedNode | None,
-        new: set[ox.Triple],
+        store: Store,
+        gone: Collection[ox.NamedNode],
+        shared: Mapping[ox.NamedNode, set[ox.Triple]],
+        notes: Mapping[ox.NamedNode, Collection[ox.Triple]],
     ) -> None:
-        """`article` is None, and `new` empty, when nothing is brought."""
-        self._store, self._gone, self._article, self._new = store, set(gone), article, new
-        self._old = {triple for node in self._gone for triple in contributed(store, node)}
-        self._new_names: dict[ox.NamedNode, set[ox.Literal]] = {}
-        for subject, predicate, value in new:
-            if predicate in _NAMES and isinstance(value, ox.Literal):
-                self._new_names.setdefault(subject, set()).add(value)
-
-    def before(self) -> Iterator[ox.Quad]:
-        """The bookkeeping of the articles taken out."""
-        for node in self._gone:
-            yield from self._store.quads_for_pattern(node, CONTRIBUTES, None, BOOKS)
-
-    def after(self) -> Iterator[ox.Quad]:
-        """The bookkeeping of the article brought."""
-        if self._article is not None:
-            for triple in self._new:
-                yield ox.Quad(self._article, CONTRIBUTES, triple, BOOKS)
-
-    def seen_before(self) -> Iterator[ox.Quad]:
-        """What is in the default graph now of everything that may change."""
-        for triple in self._old | self._new:
-            if triple.predicate not in _FOLDED:
-                yield from self._store.quads_for_pattern(
-                    triple.subject, triple.predicate, triple.object, ox.DefaultGraph()
-                )
-        for node in self._touched():
-            for predicate in _FOLDED:
-                yield from self._store.quads_for_pattern(node, predicate, None, ox.DefaultGraph())
-
-    def seen_after(self) -> Iterator[ox.Quad]:
-        """What is to be in the default graph of it."""
-        for triple in self._old | self._new:
-            if triple.predicate not in _FOLDED and self._supported(triple):
-                yield ox.Quad(*triple)
-        for node in self._touched():
-            yield from self._types(node)
-            yield from self._names(node)
-
-    def _touched(self) -> set[ox.NamedNode]:
-        subjects = {triple.subject for triple in self._old | self._new}
-        return {node for node in subjects if isinstance(node, ox.NamedNode)}
-
-    def _supported(self, triple: ox.Triple) -> bool:
-        if triple in self._new:
-            return True
-        supporters = self._store.quads_for_pattern(None, CONTRIBUTES, triple, BOOKS)
-        return any(quad.subject not in self._gone for quad in supporters)
-
-    def _types(self, node: ox.NamedNode) -> Iterator[ox.Quad]:
-        found = {
-            kind
-            for kind in ENTITY_CLASSES.values()
-            if self._supported(ox.Triple(node, RDF.type, kind))
+        """`shared` and `notes` are what each article brings."""
+        self._hidden_before = {
+            graph: store.hidden(graph)
+            for article in gone
+            for graph in (shared_by(article), notes_of(article))
         }
-        for kind in found:
-            if found.isdisjoint(_GIVES_WAY.get(kind, ())):
-                yield ox.Quad(node, RDF.type, kind)
+        self._hidden_after = {
+            **{shared_by(article): triples for article, triples in shared.items()},
+            **{notes_of(article): set(triples) for article, triples in notes.items()},
+        }
+        old = {t for article in gone for t in self._hidden_before[shared_by(article)]}
+        self._new = {triple for triples in shared.values() for triple in triples}
+        changing = old | self._new
+        nodes = {t.subject for t in changing if isinstance(t.subject, ox.NamedNode)}
+        self._plain = {triple for triple in changing if triple.predicate not in _FOLDED}
+        self._gone_plain = {triple for triple in old if triple.predicate not in _FOLDED}
+        self._seen = set(store.described(nodes, _FOLDED))
+        asked = self._gone_plain | {worded for t in self._seen for worded in _wordings(t)}
+        self._supported = self._new | store.hiding(asked - self._new, list(self._hidden_before))
 
-    def _names(self, node: ox.NamedNode) -> Iterator[ox.Quad]:
-        names = set(self._new_names.get(node, ()))
-        for predicate in _NAMES:
-            known = self._store.quads_for_pattern(node, predicate, None, ox.DefaultGraph())
-            names |= {quad.object for quad in known if isinstance(quad.object, ox.Literal)}
-        labels = {n for n in names if self._supported(ox.Triple(node, RDFS.label, n))}
-        others = {n for n in names if self._supported(ox.Triple(node, SKOS.altLabel, n))}
-        if labels:
-            best = best_label(node, labels)
-            yield ox.Quad(node, RDFS.label, best)
-            others = (others | labels) - {best}
-        for name in others:
-            yield ox.Quad(node, SKOS.altLabel, name)
+    def before(self) -> set[ox.Quad]:
+        """All that may go."""
+        return {
+            *_quads(self._hidden_before),
+            *(ox.Quad(*triple) for triple in self._seen | self._gone_plain),
+        }
+
+    def after(self) -> set[ox.Quad]:
+        """All that is to be there."""
+        quads = set(_quads(self._hidden_after))
+        quads.update(ox.Quad(*triple) for triple in self._plain & self._supported)
+        found: dict[ox.NamedNode, tuple[set[ox.Literal], set[ox.Literal], set[ox.NamedNode]]] = {}
+        for triple in self._supported:
+            if triple.predicate not in _FOLDED or not isinstance(triple.subject, ox.NamedNode):
+                continue
+            labels, others, kinds = found.setdefault(triple.subject, (set(), set(), set()))
+            if triple.predicate == RDF.type and isinstance(triple.object, ox.NamedNode):
+                kinds.add(triple.object)
+            elif isinstance(triple.object, ox.Literal):
+                (labels if triple.predicate == RDFS.label else others).add(triple.object)
+        for node, (labels, others, kinds) in found.items():
+            quads.update(_named(node, labels, others))
+            quads.update(_classed(node, kinds))
+        return quads
 
 
-def contributed(store: ox.Store, article: ox.NamedNode) -> set[ox.Triple]:
-    """The shared triples that the article contributes, as it worded them."""
-    found = store.quads_for_pattern(article, CONTRIBUTES, None, BOOKS)
-    return {quad.object for quad in found if isinstance(quad.object, ox.Triple)}
+def _quads(hidden: Mapping[ox.NamedNode, Iterable[ox.Triple]]) -> Iterator[ox.Quad]:
+    for graph, triples in hidden.items():
+        for subject, predicate, value in triples:
+            yield ox.Quad(subject, predicate, value, graph)
+
+
+def _classed(node: ox.NamedNode, kinds: set[ox.NamedNode]) -> Iterator[ox.Quad]:
+    for kind in kinds:
+        if kinds.isdisjoint(_GIVES_WAY.get(kind, ())):
+            yield ox.Quad(node, RDF.type, kind)
+
+
+def _named(
+    node: ox.NamedNode, labels: set[ox.Literal], others: set[ox.Literal]
+) -> Iterator[ox.Quad]:
+    if labels:
+        best = best_label(node, labels)
+        yield ox.Quad(node, RDFS.label, best)
+        others = (others | labels) - {best}
+    for name in others:
+        yield ox.Quad(node, SKOS.altLabel, name)
+
+
+def _wordings(seen: ox.Triple) -> Iterable[ox.Triple]:
+    """What articles may have contributed of a node whose name or class is seen so."""
+    if seen.predicate == RDF.type:
+        return (ox.Triple(seen.subject, RDF.type, kind) for kind in ENTITY_CLASSES.values())
+    return seen_as(seen)
+
+
+def seen_as(triple: ox.Triple) -> tuple[ox.Triple, ...]:
+    """The triples that one may be seen as: a label may be seen as another name, and vice versa."""
+    if triple.predicate not in _NAMES:
+        return (triple,)
+    return tuple(ox.Triple(triple.subject, predicate, triple.object) for predicate in _NAMES)
 
 
 def best_label(node: ox.NamedNode, labels: set[ox.Literal]) -> ox.Literal:

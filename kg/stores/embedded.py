@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
-from kg.errors import NotFoundError, StoreError
-from kg.stores.contributions import Contributions, contributed
-from kg.vocab import KG, PREFIXES, RDF, RDFS, SCHEMA, SKOS, Node
+from kg.errors import StoreError
+from kg.stores.base import QueryAnswer, Spo, Store
+from kg.stores.contributions import HIDDEN
+from kg.vocab import PREFIXES, Node
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 MEMORY = ":memory:"
-
-_SEEN_AS = {RDFS.label: (SKOS.altLabel,), SKOS.altLabel: (RDFS.label,)}
-
-Spo = tuple[ox.NamedNode, ox.NamedNode, Node]
-"""A triple of the graph, which has no blank nodes."""
-
-QueryAnswer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 def open_store(path: str | Path = MEMORY, *, create: bool = True) -> EmbeddedStore:
@@ -83,122 +75,27 @@ def _explained(error: Exception, path: str | Path) -> StoreError:
     )
 
 
-class EmbeddedStore:
-    """The graph. Made by `open_store`; closes at the end of a `with` block."""
+class EmbeddedStore(Store):
+    """The graph in an Oxigraph store of this process."""
 
     def __init__(self, store: ox.Store, name: str) -> None:
         """`name` is what messages call it: its directory, or ":memory:"."""
         self._store, self.name = store, name
 
-    def __enter__(self) -> Self:
-        """The store itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close it."""
-        self.close()
-
     def close(self) -> None:
         """Give the directory back, so that another process can open it."""
         self._store = ox.Store()
 
-    def __len__(self) -> int:
-        """How many triples the graph has."""
-        return sum(1 for _ in self.match())
-
-    # --- Articles in and out --------------------------------------------------------------------
-
-    def replace(self, article_slug: str, triples: Iterable[ox.Triple]) -> None:
-        """Put in what an article contributes (`kg.rdf.triples`) instead of what it did before.
-
-        One transaction: after a crash the article is wholly in, or as it was before.
-        """
-        brought = set(triples)
-        article = _article_of(brought)
-        own_nodes = {article} | {t.subject for t in brought if t.predicate == KG.statedIn}
-        own = {t for t in brought if t.subject in own_nodes}
-        self._exchange(self._called(article_slug), article, own, brought - own)
-
-    def remove(self, article: str) -> None:
-        """Take out an article, named by slug or IRI, and all that only it supported.
-
-        NotFoundError, naming similar ones, when it is not in the store.
-        """
-        self._exchange([self.article_iri(article)], None, set(), set())
-
-    def _exchange(
-        self,
-        gone: list[ox.NamedNode],
-        article: ox.NamedNode | None,
-        own: set[ox.Triple],
-        shared: set[ox.Triple],
-    ) -> None:
-        books = Contributions(self._store, gone, article, shared)
-        before = {quad for node in gone for quad in self._own(node)}
-        before.update(books.before(), books.seen_before())
-        after = {ox.Quad(*triple) for triple in own}
-        after.update(books.after(), books.seen_after())
-        self._apply(before - after, after - before)
-
-    def _own(self, article: ox.NamedNode) -> Iterable[ox.Quad]:
-        """The triples of the nodes only this article has: itself, spans, statements, events."""
-        for node in [article, *(node for node, _, _ in self.match(None, KG.statedIn, article))]:
-            for triple in self.match(node):
-                yield ox.Quad(*triple)
-
-    def _apply(self, gone: set[ox.Quad], new: set[ox.Quad]) -> None:
-        """Both in one transaction; plain adding skips the parser and is five times faster."""
-        if not gone:
-            self._store.extend(new)
-            return
-        self._store.update(f"DELETE DATA {{ {_data(gone)} }} ; INSERT DATA {{ {_data(new)} }}")
-
-    # --- What is in it ----------------------------------------------------------------------------
-
-    def article_iris(self) -> list[ox.NamedNode]:
-        """The articles in the store, sorted."""
-        found = self.match(None, RDF.type, SCHEMA.NewsArticle)
-        return sorted((node for node, _, _ in found), key=lambda node: node.value)
-
-    def articles(self) -> list[str]:
-        """The slugs of the articles in the store, sorted."""
-        return sorted(_slug(node) for node in self.article_iris())
-
-    def article_iri(self, article: str) -> ox.NamedNode:
-        """The article called `article` (slug or IRI); NotFoundError naming similar ones."""
-        for node in self.article_iris():
-            if article in (node.value, _slug(node)):
-                return node
-        known = self.articles()
-        near = difflib.get_close_matches(article, known, n=3, cutoff=0.4) or known[:3]
-        hint = f"similar: {', '.join(near)}" if near else "the store is empty"
-        raise NotFoundError(f"no article {article!r} in {self.name}; {hint}")
-
-    def _called(self, article_slug: str) -> list[ox.NamedNode]:
-        return [node for node in self.article_iris() if _slug(node) == article_slug]
-
-    def contributed(self, article: ox.NamedNode) -> set[ox.Triple]:
-        """Every triple of the graph that the article supports."""
-        wanted = {quad.triple for quad in self._own(article)}
-        for triple in contributed(self._store, article):
-            wanted.update(self._as_seen(triple))
-        return wanted
-
-    def _as_seen(self, triple: ox.Triple) -> Iterable[ox.Triple]:
-        """A contributed label may be seen as another name, and a class not at all."""
-        for predicate in {triple.predicate, *_SEEN_AS.get(triple.predicate, ())}:
-            seen = ox.Quad(triple.subject, predicate, triple.object)
-            if seen in self._store:
-                yield ox.Triple(triple.subject, predicate, triple.object)
-
-    def triples(self) -> list[ox.Triple]:
-        """Every triple of the graph, sorted."""
-        return sorted((ox.Triple(*triple) for triple in self.match()), key=str)
+    def query(
+        self, sparql: str, substitutions: Mapping[str, ox.NamedNode | ox.Literal] | None = None
+    ) -> QueryAnswer:
+        """Run a SPARQL query, as every store does."""
+        values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+            ox.Variable(name): term for name, term in (substitutions or {}).items()
+        }
+        return self._store.query(
+            sparql, prefixes=PREFIXES, substitutions=values or None, named_graphs=[]
+        )
 
     def match(
         self,
@@ -210,20 +107,47 @@ class EmbeddedStore:
         for quad in self._store.quads_for_pattern(subject, predicate, object, ox.DefaultGraph()):
             yield cast(Spo, (quad.subject, quad.predicate, quad.object))
 
-    def query(
-        self, sparql: str, substitutions: Mapping[str, ox.NamedNode | ox.Literal] | None = None
-    ) -> QueryAnswer:
-        """Run a SPARQL query; the graph's prefixes need no declaration.
+    def described(
+        self,
+        nodes: Collection[ox.NamedNode],
+        predicates: Collection[ox.NamedNode] | None = None,
+    ) -> Iterator[ox.Triple]:
+        """The triples of the graph with one of these subjects, and predicates if any are given."""
+        for node in nodes:
+            for predicate in [None] if predicates is None else predicates:
+                for triple in self.match(node, predicate):
+                    yield ox.Triple(*triple)
 
-        `substitutions` gives values to variables by name. SyntaxError, from pyoxigraph, when the
-        query is malformed; `kg.querying.run_query` explains it.
-        """
-        values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-            ox.Variable(name): term for name, term in (substitutions or {}).items()
-        }
-        return self._store.query(
-            sparql, prefixes=PREFIXES, substitutions=values or None, named_graphs=[]
+    def seen(self, triples: Collection[ox.Triple]) -> set[ox.Triple]:
+        """Those of `triples` that are in the graph."""
+        return {triple for triple in triples if ox.Quad(*triple) in self._store}
+
+    def hidden(self, graph: ox.NamedNode) -> set[ox.Triple]:
+        """The triples of a graph that queries do not see."""
+        return {quad.triple for quad in self._store.quads_for_pattern(None, None, None, graph)}
+
+    def hiding(
+        self, triples: Collection[ox.Triple], but: Collection[ox.NamedNode]
+    ) -> set[ox.Triple]:
+        """Those of `triples` that are in a graph which queries do not see, `but` not counted."""
+        return {triple for triple in triples if self._is_hidden(triple, but)}
+
+    def _is_hidden(self, triple: ox.Triple, but: Collection[ox.NamedNode]) -> bool:
+        subject, predicate, value = triple
+        graphs = (q.graph_name for q in self._store.quads_for_pattern(subject, predicate, value))
+        return any(
+            isinstance(graph, ox.NamedNode) and graph.value.startswith(HIDDEN) and graph not in but
+            for graph in graphs
         )
+
+    def exchange(self, gone: Collection[ox.Quad], new: Collection[ox.Quad]) -> None:
+        """Both in one transaction; plain adding skips the parser and is five times faster."""
+        if gone:
+            self._store.update(f"DELETE DATA {{ {_data(gone)} }} ; INSERT DATA {{ {_data(new)} }}")
+        elif len(new) < BULK:
+            self._store.extend(new)
+        else:
+            self._store.bulk_extend(new)
 
     def graph(self) -> Graph:
         """An rdflib Graph over the same store: a view, what one changes the other shows."""
@@ -237,16 +161,8 @@ class EmbeddedStore:
         return graph
 
 
-def _article_of(triples: Iterable[ox.Triple]) -> ox.NamedNode:
-    """The one article that these triples describe."""
-    for triple in triples:
-        if triple.object == SCHEMA.NewsArticle and isinstance(triple.subject, ox.NamedNode):
-            return triple.subject
-    raise ValueError("no schema:NewsArticle in what an article contributes")
-
-
-def _slug(article: ox.NamedNode) -> str:
-    return article.value.rsplit("/", 1)[-1]
+BULK = 20_000
+"""From so many quads on, bulk loading pays; it too is all or nothing, also under kill -9."""
 
 
 def _data(quads: Iterable[ox.Quad]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.errors import KgError, OutputError
 from kg.model import Progress
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 from kg.views.interchange import jsonld, nquads, ntriples, rdfxml
 from kg.views.networks import gexf, graphml
 from kg.views.tables import csv_table, jsonl
@@ -23,10 +23,10 @@ class Format:
 
     suffix: str
     about: str
-    make: Callable[[EmbeddedStore], str]
+    make: Callable[[Store], str]
 
 
-def _openie(store: EmbeddedStore, progress: Progress | None = None) -> str:
+def _openie(store: Store, progress: Progress | None = None) -> str:
     from kg.views.openie import openie_lines  # needs the language model, which others do not
 
     return openie_lines(store, progress)
@@ -48,7 +48,7 @@ FORMATS: dict[str, Format] = {
 """Name -> format, in the order that help shows them."""
 
 
-def export(store: EmbeddedStore, format: str, *, progress: Progress | None = None) -> str:
+def export(store: Store, format: str, *, progress: Progress | None = None) -> str:
     """The graph of `store` in one of FORMATS; the same graph gives the same text.
 
     `progress` hears of each article when the format reads the articles again ("openie").
@@ -59,7 +59,7 @@ def export(store: EmbeddedStore, format: str, *, progress: Progress | None = Non
     return _openie(store, progress) if make is _openie else make(store)
 
 
-def write(store: EmbeddedStore, format: str, path: str | Path) -> None:
+def write(store: Store, format: str, path: str | Path) -> None:
     """Write an export to the file `path`; OutputError when that cannot be written."""
     write_text(path, export(store, format))
 

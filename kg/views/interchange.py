@@ -7,7 +7,7 @@ import re
 
 import pyoxigraph as ox
 
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 from kg.views.turtle import Names, bases
 from kg.vocab import RDF, XSD, Node
 
@@ -15,12 +15,12 @@ from kg.vocab import RDF, XSD, Node
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def ntriples(store: EmbeddedStore) -> str:
+def ntriples(store: Store) -> str:
     """One triple a line."""
     return "".join(f"{triple} .\n" for triple in store.triples())
 
 
-def nquads(store: EmbeddedStore) -> str:
+def nquads(store: Store) -> str:
     """One quad a line, in the graph of each article that supports it; their union is the graph."""
     lines, rest = set(), set(store.triples())
     for article in store.article_iris():
@@ -30,7 +30,7 @@ def nquads(store: EmbeddedStore) -> str:
     return "".join(sorted(lines | {f"{triple} .\n" for triple in rest}))
 
 
-def jsonld(store: EmbeddedStore) -> str:
+def jsonld(store: Store) -> str:
     """JSON-LD 1.1 with a context of prefixes, one object per subject."""
     names = Names(bases(store))
     nodes: dict[str, dict[str, list[object]]] = {}
@@ -71,7 +71,7 @@ def _json_value(value: Node, names: Names) -> object:
     return {"@value": value.value, "@type": _compact(value.datatype, names)}
 
 
-def rdfxml(store: EmbeddedStore) -> str:
+def rdfxml(store: Store) -> str:
     """RDF/XML; characters that XML cannot hold become U+FFFD."""
     names = Names(bases(store))
     triples = [ox.Triple(s, p, _xml_safe(o)) for s, p, o in store.triples()]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 from kg.views.interchange import xml_text
 from kg.views.rows import Properties, Reader, local_name, only, text
 from kg.vocab import KG, PROV, RDF
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-def network(store: EmbeddedStore) -> nx.MultiDiGraph:
+def network(store: Store) -> nx.MultiDiGraph:
     """A node for every entity that an article mentions, an edge for every statement between two.
 
     Nodes are IRIs with `label`, `type` and `names` (joined by " | "). The key of an edge is the
@@ -64,7 +64,7 @@ def _attributes(found: Properties, reader: Reader) -> dict[str, str | int | bool
     return attributes | {name: value for name, value in values.items() if value is not None}
 
 
-def graphml(store: EmbeddedStore) -> str:
+def graphml(store: Store) -> str:
     """The network as GraphML."""
     import networkx as nx
 
@@ -72,7 +72,7 @@ def graphml(store: EmbeddedStore) -> str:
     return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', *lines]) + "\n"
 
 
-def gexf(store: EmbeddedStore) -> str:
+def gexf(store: Store) -> str:
     """The network as GEXF 1.2, without the date of writing that networkx puts in."""
     import networkx as nx
 
@@ -87,7 +87,7 @@ def gexf(store: EmbeddedStore) -> str:
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _xml_network(store: EmbeddedStore) -> nx.MultiDiGraph:
+def _xml_network(store: Store) -> nx.MultiDiGraph:
     graph = network(store)
     attributes = [data for _, data in graph.nodes(data=True)]
     attributes += [data for _, _, data in graph.edges(data=True)]

@@ -16,7 +16,7 @@ from kg.clauses import syntax
 from kg.language import load
 from kg.model import Article, Progress
 from kg.openie import OpenTriple, spans
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 from kg.views.rows import Reader, Row, local_name, only, text
 from kg.views.tables import json_line
 from kg.vocab import KG, NIF, SCHEMA
@@ -26,7 +26,7 @@ IMPLIED = "[is]"
 UNKNOWN = "[unknown]"
 
 
-def openie_lines(store: EmbeddedStore, progress: Progress | None = None) -> str:
+def openie_lines(store: Store, progress: Progress | None = None) -> str:
     """One JSON object per open triple (DESIGN section 5): articles sorted, each in text order."""
     lines: list[str] = []
     articles = list(_articles(store))
@@ -39,7 +39,7 @@ def openie_lines(store: EmbeddedStore, progress: Progress | None = None) -> str:
     return "".join(lines)
 
 
-def _articles(store: EmbeddedStore) -> Iterator[tuple[str, Article]]:
+def _articles(store: Store) -> Iterator[tuple[str, Article]]:
     """The articles of a store as they were read, with their IRIs."""
     reader = Reader(store)
     texts = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 from kg.views.html import ArticleText, render
 from kg.views.rows import Reader, rows
 from kg.views.show import find_entity
@@ -25,7 +25,7 @@ SELECT ?article ?headline ?text ?publisher ?date ?url WHERE {
 """
 
 
-def page(store: EmbeddedStore, *, focus: str | None = None, title: str | None = None) -> str:
+def page(store: Store, *, focus: str | None = None, title: str | None = None) -> str:
     """The graph in `store` as one self-contained HTML page; the same store, the same bytes.
 
     `focus` (an entity's IRI, name or a part of it, as `show` takes it) draws only its
@@ -37,7 +37,7 @@ def page(store: EmbeddedStore, *, focus: str | None = None, title: str | None = 
     return render(rows(store), articles, title=title or _title(articles), focus=node)
 
 
-def _articles(store: EmbeddedStore) -> Iterator[ArticleText]:
+def _articles(store: Store) -> Iterator[ArticleText]:
     for row in cast("ox.QuerySolutions", store.query(_ARTICLES)):
         yield ArticleText(
             iri=row["article"].value,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import vocab
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 from kg.vocab import KG, NIF, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Node
 
 Row = dict[str, object]
@@ -48,7 +48,7 @@ class Described:
 class Reader:
     """Reads nodes out of a store, each entity once."""
 
-    def __init__(self, store: EmbeddedStore) -> None:
+    def __init__(self, store: Store) -> None:
         """`store` must not change while it is read."""
         self.store = store
         self._known: dict[ox.NamedNode, Described] = {}
@@ -99,7 +99,7 @@ class Reader:
         return int(start), int(end), words
 
 
-def rows(store: EmbeddedStore) -> list[Row]:
+def rows(store: Store) -> list[Row]:
     """One mapping per statement, exactly as many as there are `kg:Statement` nodes."""
     reader = Reader(store)
     return [_row(found, reader) for _, found in reader.statements()]

@@ -10,7 +10,7 @@ from itertools import groupby
 import pyoxigraph as ox
 
 from kg.errors import NotFoundError
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 from kg.views.rows import Described, Properties, Reader, local_name, only, text
 from kg.vocab import KG, NIF, ORG, PROV, RDF, SCHEMA, Node
 
@@ -73,7 +73,7 @@ class Dossier:
         return "\n".join(parts).rstrip() + "\n"
 
 
-def show(store: EmbeddedStore, entity: str) -> Dossier:
+def show(store: Store, entity: str) -> Dossier:
     """What the graph knows of an entity, given by IRI, by name or by a part of its name.
 
     NotFoundError, naming similar ones, when there is none or when several fit equally.
@@ -131,7 +131,7 @@ def _slug(entity: Described) -> str:
     return entity.iri.rsplit("/", 1)[-1]
 
 
-def _concerned(store: EmbeddedStore, node: ox.NamedNode) -> set[ox.NamedNode]:
+def _concerned(store: Store, node: ox.NamedNode) -> set[ox.NamedNode]:
     """Statements it is part of, and where the offices that it holds are."""
     roles = (RDF.subject, RDF.object, PROV.wasAttributedTo, KG.reportedBy, KG.place)
     about = {statement for role in roles for statement, _, _ in store.match(None, role, node)}

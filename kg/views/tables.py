@@ -7,7 +7,7 @@ import io
 import json
 from typing import cast
 
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 from kg.views.rows import Row, rows
 
 # JSON allows these in strings, but many readers take them for line ends.
@@ -16,7 +16,7 @@ _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 _ENDS = ("subject", "predicate", "object", "speaker", "place")
 
 
-def jsonl(store: EmbeddedStore) -> str:
+def jsonl(store: Store) -> str:
     """One JSON object per statement (DESIGN section 4)."""
     return "".join(json_line(row) for row in rows(store))
 
@@ -26,7 +26,7 @@ def json_line(row: Row) -> str:
     return json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS) + "\n"
 
 
-def csv_table(store: EmbeddedStore) -> str:
+def csv_table(store: Store) -> str:
     """One row per statement; an end has a column with its label or words and one with its IRI."""
     out = io.StringIO()
     flat = [_flat(row) for row in rows(store)]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 from kg.vocab import KG, NIF, ORG, PREFIXES, RDF, RDFS, SCHEMA, SEM, SKOS, XSD, Node
 
 SEGMENTS = ("article", "entity", "post", "event", "statement")
@@ -33,13 +33,13 @@ _ESCAPES = {ord("\\"): "\\\\", ord("\r"): "\\r"} | {
 Described = dict[ox.NamedNode, dict[ox.NamedNode, list[Node]]]
 
 
-def turtle(store: EmbeddedStore) -> str:
+def turtle(store: Store) -> str:
     """The graph as Turtle."""
     names = Names(bases(store))
     return names.header() + "\n".join(_parts(_describe(store.triples()), names))
 
 
-def trig(store: EmbeddedStore) -> str:
+def trig(store: Store) -> str:
     """What each article contributed in a graph named by its IRI; their union is the graph."""
     names = Names(bases(store))
     graphs, rest = [], set(store.triples())
@@ -52,7 +52,7 @@ def trig(store: EmbeddedStore) -> str:
     return names.header() + "\n".join([*graphs, *([body] if rest else [])])
 
 
-def bases(store: EmbeddedStore) -> list[str]:
+def bases(store: Store) -> list[str]:
     """The base IRIs that minted nodes of the store lie under, sorted: mostly one."""
     return sorted({node.value.rsplit("article/", 1)[0] for node in store.article_iris()})
 

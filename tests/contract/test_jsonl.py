@@ -7,7 +7,7 @@ import json
 import pytest
 from samples import council, harbour, store_of
 
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 from kg.views import export
 from kg.vocab import KG, RDF
 
@@ -20,7 +20,7 @@ TEXTS = {reading.article.slug: reading.article.text for reading in (harbour(), c
 
 
 @pytest.fixture
-def lines(store: EmbeddedStore) -> list[dict]:
+def lines(store: Store) -> list[dict]:
     return [json.loads(line) for line in export(store, "jsonl").splitlines()]
 
 
@@ -37,7 +37,7 @@ def test_ends_are_entities_or_words(lines: list[dict]) -> None:
 
 
 def test_as_many_lines_as_statements_articles_sorted_in_text_order(
-    store: EmbeddedStore, lines: list[dict]
+    store: Store, lines: list[dict]
 ) -> None:
     assert len(lines) == len(list(store.match(None, RDF.type, KG.Statement)))
     places = [(line["article"], line["start"], line["end"]) for line in lines]

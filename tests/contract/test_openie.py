@@ -7,7 +7,7 @@ import json
 import pytest
 from samples import council, harbour, store_of
 
-from kg.stores import EmbeddedStore, open_store
+from kg.stores import Store, open_store
 from kg.views import export
 
 KEYS = [
@@ -18,7 +18,7 @@ TEXTS = {reading.article.slug: reading.article.text for reading in (harbour(), c
 
 
 @pytest.fixture
-def lines(store: EmbeddedStore) -> list[dict]:
+def lines(store: Store) -> list[dict]:
     return [json.loads(line) for line in export(store, "openie").splitlines()]
 
 

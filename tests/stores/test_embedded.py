@@ -20,7 +20,7 @@ from samples import LIND, OKORO, Reader, article, council, harbour, store_of
 from kg import rdf
 from kg.errors import NotFoundError, StoreError
 from kg.model import Entity, EntityType, Reading
-from kg.stores import EmbeddedStore, open_store
+from kg.stores import Store, open_store
 from kg.views import FORMATS, export
 from kg.vocab import KG, RDF, RDFS, SCHEMA, SKOS
 
@@ -28,25 +28,25 @@ INES = ox.NamedNode(rdf.DEFAULT_BASE + "entity/ines-okoro")
 KARL = ox.NamedNode(rdf.DEFAULT_BASE + "entity/karl-lind")
 
 
-def names(store: EmbeddedStore, predicate: ox.NamedNode) -> set[str]:
+def names(store: Store, predicate: ox.NamedNode) -> set[str]:
     return {value.value for _, _, value in store.match(INES, predicate)}
 
 
-def test_the_same_article_again_changes_nothing(store: EmbeddedStore) -> None:
+def test_the_same_article_again_changes_nothing(store: Store) -> None:
     before = store.triples()
     store.replace("harbour", rdf.triples(harbour()))
     assert store.triples() == before
     assert store.articles() == ["council", "harbour"]
 
 
-def test_a_rebuilt_article_replaces_what_it_contributed(store: EmbeddedStore) -> None:
+def test_a_rebuilt_article_replaces_what_it_contributed(store: Store) -> None:
     store.replace("harbour", rdf.triples(replace(harbour(), facts=())))
     store.replace("council", rdf.triples(replace(council(), facts=())))
     assert not list(store.match(None, RDF.type, KG.Statement))
     assert not list(store.match(INES, KG.meets))
 
 
-def test_another_base_replaces_the_article_of_that_slug(store: EmbeddedStore) -> None:
+def test_another_base_replaces_the_article_of_that_slug(store: Store) -> None:
     store.replace("harbour", rdf.triples(harbour(), "https://news.example/"))
     assert store.articles() == ["council", "harbour"]
     assert not list(
@@ -54,7 +54,7 @@ def test_another_base_replaces_the_article_of_that_slug(store: EmbeddedStore) ->
     )
 
 
-def test_a_plain_triple_stands_as_long_as_one_article_supports_it(store: EmbeddedStore) -> None:
+def test_a_plain_triple_stands_as_long_as_one_article_supports_it(store: Store) -> None:
     store.remove("harbour")
     assert list(store.match(INES, KG.meets, KARL))
     assert list(store.match(KARL, KG.meets, INES))
@@ -63,7 +63,7 @@ def test_a_plain_triple_stands_as_long_as_one_article_supports_it(store: Embedde
     assert len(store) == 0
 
 
-def test_one_label_the_other_names_beside_it(store: EmbeddedStore) -> None:
+def test_one_label_the_other_names_beside_it(store: Store) -> None:
     assert names(store, RDFS.label) == {"Ines Okoro"}
     assert names(store, SKOS.altLabel) == {"Inès Okoro", "Okoro"}
     store.remove("council")
@@ -71,7 +71,7 @@ def test_one_label_the_other_names_beside_it(store: EmbeddedStore) -> None:
     assert names(store, SKOS.altLabel) == {"Okoro"}
 
 
-def test_a_general_class_gives_way_and_comes_back(store: EmbeddedStore) -> None:
+def test_a_general_class_gives_way_and_comes_back(store: Store) -> None:
     vague = replace(LIND, type=EntityType.THING)
     r = Reader(article("vague", "Karl Lind waved."))
     r.sees(vague, "Karl Lind")
@@ -82,21 +82,21 @@ def test_a_general_class_gives_way_and_comes_back(store: EmbeddedStore) -> None:
     assert [kind for _, _, kind in store.match(KARL, RDF.type)] == [SCHEMA.Thing]
 
 
-def test_removing_takes_a_slug_or_an_iri_and_names_similar_articles(store: EmbeddedStore) -> None:
+def test_removing_takes_a_slug_or_an_iri_and_names_similar_articles(store: Store) -> None:
     with pytest.raises(NotFoundError, match="harbour"):
         store.remove("harbor")
     store.remove(rdf.DEFAULT_BASE + "article/harbour")
     assert store.articles() == ["council"]
 
 
-def test_bookkeeping_is_not_seen_by_queries(store: EmbeddedStore) -> None:
+def test_bookkeeping_is_not_seen_by_queries(store: Store) -> None:
     assert not store.query("ASK { GRAPH ?g { ?s ?p ?o } }")
     answer = store.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
     assert isinstance(answer, ox.QuerySolutions)
     assert [int(row["n"].value) for row in answer] == [len(store)]
 
 
-def test_the_rdflib_graph_is_a_view(store: EmbeddedStore) -> None:
+def test_the_rdflib_graph_is_a_view(store: Store) -> None:
     graph = store.graph()
     assert len(graph) == len(store)
     found = graph.query("SELECT ?label WHERE { ?p a schema:Person ; rdfs:label ?label }")
@@ -134,7 +134,7 @@ def readings(draw: st.DrawFn) -> list[Reading]:
     return found
 
 
-def everything(store: EmbeddedStore) -> dict[str, str]:
+def everything(store: Store) -> dict[str, str]:
     return {name: export(store, name) for name in FORMATS}
 
 

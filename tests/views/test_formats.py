@@ -22,7 +22,7 @@ from samples import LIND, OKORO, Reader, article, harbour, store_of
 
 from kg.errors import KgError, OutputError
 from kg.model import Entity, EntityType, Relation, Text
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 from kg.views import FORMATS, export, network, rows, write
 from kg.vocab import KG, RDF
 
@@ -46,19 +46,19 @@ def test_turtle_is_as_a_person_would_write_it() -> None:
 
 
 @pytest.mark.parametrize("name", RDF_FORMATS)
-def test_formats_round_trip_through_pyoxigraph(store: EmbeddedStore, name: str) -> None:
+def test_formats_round_trip_through_pyoxigraph(store: Store, name: str) -> None:
     quads = ox.parse(export(store, name), format=RDF_FORMATS[name])
     assert {quad.triple for quad in quads} == set(store.triples())
 
 
 @pytest.mark.parametrize("name", [n for n in RDF_FORMATS if n not in ("trig", "nquads")])
-def test_formats_round_trip_through_rdflib(store: EmbeddedStore, name: str) -> None:
+def test_formats_round_trip_through_rdflib(store: Store, name: str) -> None:
     read = {"jsonld": "json-ld", "rdfxml": "xml", "ntriples": "nt"}.get(name, name)
     assert isomorphic(parsed(export(store, name), read), parsed(export(store, "ntriples"), "nt"))
 
 
 @pytest.mark.parametrize("name", ["trig", "nquads"])
-def test_each_article_is_a_named_graph(store: EmbeddedStore, name: str) -> None:
+def test_each_article_is_a_named_graph(store: Store, name: str) -> None:
     quads = list(ox.parse(export(store, name), format=RDF_FORMATS[name]))
     assert {quad.graph_name for quad in quads} == set(store.article_iris())
     meets = [q for q in quads if q.predicate == KG.meets]
@@ -92,7 +92,7 @@ def parsed(text: str, format: str) -> rdflib.Graph:
     return rdflib.Graph().parse(data=text, format=format)
 
 
-def hostile_store(text: str) -> EmbeddedStore:
+def hostile_store(text: str) -> Store:
     """A store with an article in which everything that can be is `text`."""
     r = Reader(article("hostile", f"{text} x", publisher=text, url=text))
     entity = Entity("hostile", EntityType.THING, text, tuple({text, text.upper()}))
@@ -129,7 +129,7 @@ def test_hostile_text_round_trips_through_rdflib(text: str) -> None:
     assert isomorphic(parsed(export(store, "turtle"), "turtle"), store_view(store))
 
 
-def store_view(store: EmbeddedStore) -> rdflib.Graph:
+def store_view(store: Store) -> rdflib.Graph:
     return parsed(export(store, "ntriples"), "nt")
 
 
@@ -151,7 +151,7 @@ def test_json_lines_are_lines_to_every_reader(text: str) -> None:
     assert len(lines) == 2
 
 
-def test_the_network_joins_entities_by_their_statements(store: EmbeddedStore) -> None:
+def test_the_network_joins_entities_by_their_statements(store: Store) -> None:
     graph = network(store)
     okoro, lind = (f"https://example.org/kg/entity/{slug}" for slug in ("ines-okoro", "karl-lind"))
     assert graph.nodes[okoro] == {
@@ -166,7 +166,7 @@ def test_the_network_joins_entities_by_their_statements(store: EmbeddedStore) ->
     assert [edge["modality"] for edge in visit] == ["planned"]
 
 
-def test_graphml_and_gexf_read_back(store: EmbeddedStore, tmp_path: Path) -> None:
+def test_graphml_and_gexf_read_back(store: Store, tmp_path: Path) -> None:
     graph = network(store)
     for name, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
         write(store, name, tmp_path / name)
@@ -175,14 +175,14 @@ def test_graphml_and_gexf_read_back(store: EmbeddedStore, tmp_path: Path) -> Non
         assert back.number_of_edges() == graph.number_of_edges()
 
 
-def test_csv_has_a_row_per_statement(store: EmbeddedStore) -> None:
+def test_csv_has_a_row_per_statement(store: Store) -> None:
     table = list(csv.DictReader(io.StringIO(export(store, "csv"))))
     assert len(table) == len(list(store.match(None, RDF.type, KG.Statement)))
     met = next(row for row in table if row["predicate"] == "meets" and row["place"])
     assert (met["subject"], met["object"], met["time"]) == ("Ines Okoro", "Karl Lind", "2024-02-02")
 
 
-def test_a_file_is_written_whole_or_not_at_all(store: EmbeddedStore, tmp_path: Path) -> None:
+def test_a_file_is_written_whole_or_not_at_all(store: Store, tmp_path: Path) -> None:
     write(store, "turtle", tmp_path / "new" / "graph.ttl")
     assert (tmp_path / "new" / "graph.ttl").read_text("utf-8") == export(store, "turtle")
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["graph.ttl"]
@@ -191,7 +191,7 @@ def test_a_file_is_written_whole_or_not_at_all(store: EmbeddedStore, tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["new"]
 
 
-def test_an_unknown_format_names_those_there_are(store: EmbeddedStore) -> None:
+def test_an_unknown_format_names_those_there_are(store: Store) -> None:
     with pytest.raises(KgError, match="turtle, trig"):
         export(store, "excel")
 

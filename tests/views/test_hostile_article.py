@@ -33,7 +33,7 @@ HOSTILE = {
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[kg.EmbeddedStore]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[kg.Store]:
     rows = tmp_path_factory.mktemp("hostile") / "rows.jsonl"
     rows.write_text(json.dumps(HOSTILE) + "\n", encoding="utf-8")
     with kg.open_store() as opened:
@@ -42,7 +42,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[kg.EmbeddedStore
         yield opened
 
 
-def test_the_text_is_in_the_graph_as_it_was(store: kg.EmbeddedStore) -> None:
+def test_the_text_is_in_the_graph_as_it_was(store: kg.Store) -> None:
     rows = [json.loads(line) for line in kg.export(store, "jsonl").splitlines()]
     text = f"{TITLE}\n\n{TEXT.strip()}"
     assert rows, "there are statements to look at"
@@ -51,14 +51,14 @@ def test_the_text_is_in_the_graph_as_it_was(store: kg.EmbeddedStore) -> None:
         assert text[row["start"] : row["end"]] == row["text"]
 
 
-def test_turtle_survives_the_round_trip(store: kg.EmbeddedStore) -> None:
+def test_turtle_survives_the_round_trip(store: kg.Store) -> None:
     turtle = kg.export(store, "turtle")
     ours = {str(triple) for triple in store.triples()}
     assert {str(q.triple) for q in ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE)} == ours
     assert len(Graph().parse(data=turtle, format="turtle")) == len(ours)
 
 
-def test_no_iri_holds_what_the_text_says(store: kg.EmbeddedStore) -> None:
+def test_no_iri_holds_what_the_text_says(store: kg.Store) -> None:
     for triple in store.triples():
         for node in triple:
             if isinstance(node, ox.NamedNode):
@@ -66,7 +66,7 @@ def test_no_iri_holds_what_the_text_says(store: kg.EmbeddedStore) -> None:
 
 
 def test_the_page_shows_it_and_runs_nothing(
-    store: kg.EmbeddedStore, open_page: Open, tmp_path: Path
+    store: kg.Store, open_page: Open, tmp_path: Path
 ) -> None:
     page = open_page(kg.page(store)).page
     expect(page.locator("#reader")).to_contain_text("</script><script>alert(2)</script>")

@@ -6,11 +6,11 @@ import pytest
 from samples import store_of
 
 from kg.errors import NotFoundError
-from kg.stores import EmbeddedStore
+from kg.stores import Store
 from kg.views.show import sentence_around, show
 
 
-def test_facts_come_first_then_what_is_marked(store: EmbeddedStore) -> None:
+def test_facts_come_first_then_what_is_marked(store: Store) -> None:
     dossier = show(store, "Karl Lind")
     assert (dossier.label, dossier.type, dossier.names) == (
         "Karl Lind",
@@ -27,7 +27,7 @@ def test_facts_come_first_then_what_is_marked(store: EmbeddedStore) -> None:
     ]
 
 
-def test_each_line_has_its_sentence_time_and_place(store: EmbeddedStore) -> None:
+def test_each_line_has_its_sentence_time_and_place(store: Store) -> None:
     met = next(line for line in show(store, "lind").lines if line.time)
     assert met.time == "last Friday (2024-02-02)"
     assert met.place == "Arden"
@@ -37,7 +37,7 @@ def test_each_line_has_its_sentence_time_and_place(store: EmbeddedStore) -> None
     )
 
 
-def test_an_office_shows_where_it_is_and_a_speaker_what_is_claimed(store: EmbeddedStore) -> None:
+def test_an_office_shows_where_it_is_and_a_speaker_what_is_claimed(store: Store) -> None:
     lines = {line.text: line.marks for line in show(store, "ines-okoro").lines}
     assert lines["Ines Okoro holds Mayor"] == ()
     assert lines["Mayor is a post in Tarn"] == ()
@@ -55,16 +55,16 @@ def test_an_office_shows_where_it_is_and_a_speaker_what_is_claimed(store: Embedd
         "https://example.org/kg/entity/karl-lind",
     ],
 )
-def test_an_entity_is_found_by_iri_slug_name_or_part(store: EmbeddedStore, wanted: str) -> None:
+def test_an_entity_is_found_by_iri_slug_name_or_part(store: Store, wanted: str) -> None:
     assert show(store, wanted).iri == "https://example.org/kg/entity/karl-lind"
 
 
-def test_a_name_that_several_have_is_not_guessed(store: EmbeddedStore) -> None:
+def test_a_name_that_several_have_is_not_guessed(store: Store) -> None:
     with pytest.raises(NotFoundError, match=r"'ar' may be Arden \(arden\), Karl Lind"):
         show(store, "ar")
 
 
-def test_an_unknown_name_gives_near_ones(store: EmbeddedStore) -> None:
+def test_an_unknown_name_gives_near_ones(store: Store) -> None:
     with pytest.raises(NotFoundError, match="similar: Karl Lind"):
         show(store, "Karl Lint")
     with pytest.raises(NotFoundError, match="kg query entities"):
@@ -75,7 +75,7 @@ def test_an_unknown_name_gives_near_ones(store: EmbeddedStore) -> None:
         show(store, "")
 
 
-def test_text_for_a_terminal(store: EmbeddedStore) -> None:
+def test_text_for_a_terminal(store: Store) -> None:
     text = show(store, "Karl Lind").to_text()
     assert text.startswith(
         "Karl Lind (Person), also Lind\nhttps://example.org/kg/entity/karl-lind\n"
@@ -84,7 +84,7 @@ def test_text_for_a_terminal(store: EmbeddedStore) -> None:
     assert text.count("“Lind, a former senator") == 1, "a sentence stands once below its statements"
 
 
-def test_a_terminal_gets_no_control_characters(store: EmbeddedStore) -> None:
+def test_a_terminal_gets_no_control_characters(store: Store) -> None:
     assert show(store, "Arden").to_text().isascii() is False
     assert all(c.isprintable() or c == "\n" for c in show(store, "Arden").to_text())
 

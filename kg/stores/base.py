@@ -1,0 +1,218 @@
+"""What every store does: articles go in and out whole, and leave no trace when they go.
+
+All of the graph is in the default graph. A store of one kind (`embedded`) says how quads are read
+and exchanged there; what an article brings and what that changes is the same for all of them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph as ox
+
+from kg.errors import NotFoundError
+from kg.stores.contributions import Exchange, notes_of, seen_as, shared_by
+from kg.vocab import KG, RDF, SCHEMA, Node
+
+Spo = tuple[ox.NamedNode, ox.NamedNode, Node]
+"""A triple of the graph, which has no blank nodes."""
+
+QueryAnswer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one article brings: `triples` (`kg.rdf.triples`) for all to see, and hidden `notes`."""
+
+    slug: str
+    triples: Collection[ox.Triple]
+    notes: Collection[ox.Triple] = field(default=())
+
+
+class Store(ABC):
+    """The graph. Made by `kg.stores.open_store`; closes at the end of a `with` block."""
+
+    name: str
+    """What messages call it: its directory, its address, or ":memory:"."""
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    # --- What each kind of store says for itself --------------------------------------------------
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of it, so that another process can have it."""
+
+    @abstractmethod
+    def query(
+        self, sparql: str, substitutions: Mapping[str, ox.NamedNode | ox.Literal] | None = None
+    ) -> QueryAnswer:
+        """Run a SPARQL query; the graph's prefixes need no declaration.
+
+        `substitutions` gives values to variables by name. SyntaxError when the query is malformed;
+        `kg.querying.run_query` explains it.
+        """
+
+    @abstractmethod
+    def match(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Node | None = None,
+    ) -> Iterator[Spo]:
+        """The triples of the graph that have these terms, None matching any; in no order."""
+
+    @abstractmethod
+    def described(
+        self,
+        nodes: Collection[ox.NamedNode],
+        predicates: Collection[ox.NamedNode] | None = None,
+    ) -> Iterator[ox.Triple]:
+        """The triples of the graph with one of these subjects, and predicates if any are given."""
+
+    @abstractmethod
+    def seen(self, triples: Collection[ox.Triple]) -> set[ox.Triple]:
+        """Those of `triples` that are in the graph."""
+
+    @abstractmethod
+    def hidden(self, graph: ox.NamedNode) -> set[ox.Triple]:
+        """The triples of a graph that queries do not see."""
+
+    @abstractmethod
+    def hiding(
+        self, triples: Collection[ox.Triple], but: Collection[ox.NamedNode]
+    ) -> set[ox.Triple]:
+        """Those of `triples` that are in a graph which queries do not see, `but` not counted."""
+
+    @abstractmethod
+    def exchange(self, gone: Collection[ox.Quad], new: Collection[ox.Quad]) -> None:
+        """Take quads out and put others in, in one transaction."""
+
+    # --- Articles in and out ----------------------------------------------------------------------
+
+    def replace(
+        self, article_slug: str, triples: Iterable[ox.Triple], notes: Iterable[ox.Triple] = ()
+    ) -> None:
+        """Put in what an article contributes (`kg.rdf.triples`) instead of what it did before.
+
+        One transaction: after a crash the article is wholly in, or as it was before.
+        """
+        self.replace_all([Contribution(article_slug, set(triples), set(notes))])
+
+    def replace_all(self, contributions: Sequence[Contribution]) -> None:
+        """Put in what several articles contribute, instead of what each did before.
+
+        One transaction for all of them, and the fastest way for many.
+        """
+        slugs = {contribution.slug for contribution in contributions}
+        brought = {
+            _article_of(contribution.triples): contribution for contribution in contributions
+        }
+        gone = [node for node in self.article_iris() if _slug(node) in slugs]
+        self._exchange(gone, brought)
+
+    def remove(self, article: str) -> None:
+        """Take out an article, named by slug or IRI, and all that only it supported.
+
+        NotFoundError, naming similar ones, when it is not in the store.
+        """
+        self._exchange([self.article_iri(article)], {})
+
+    def _exchange(
+        self, gone: Collection[ox.NamedNode], brought: Mapping[ox.NamedNode, Contribution]
+    ) -> None:
+        before = {ox.Quad(*triple) for triple in self._own(gone)}
+        after: set[ox.Quad] = set()
+        shared: dict[ox.NamedNode, set[ox.Triple]] = {}
+        for article, contribution in brought.items():
+            own_nodes = {article}
+            own_nodes.update(
+                t.subject  # type: ignore[misc]  # the graph has no blank nodes
+                for t in contribution.triples
+                if t.predicate == KG.statedIn
+            )
+            shared[article] = set()
+            for triple in contribution.triples:
+                if triple.subject in own_nodes:
+                    after.add(ox.Quad(*triple))
+                else:
+                    shared[article].add(triple)
+        notes = {article: contribution.notes for article, contribution in brought.items()}
+        exchange = Exchange(self, gone, shared, notes)
+        before |= exchange.before()
+        after |= exchange.after()
+        self.exchange(before - after, after - before)
+
+    def _own(self, articles: Collection[ox.NamedNode]) -> Iterator[ox.Triple]:
+        """The triples of the nodes only these have: the articles, spans, statements, events."""
+        nodes = set(articles)
+        for article in articles:
+            nodes.update(node for node, _, _ in self.match(None, KG.statedIn, article))
+        return self.described(nodes)
+
+    # --- What is in it ----------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        """How many triples the graph has."""
+        return sum(1 for _ in self.match())
+
+    def article_iris(self) -> list[ox.NamedNode]:
+        """The articles in the store, sorted."""
+        found = self.match(None, RDF.type, SCHEMA.NewsArticle)
+        return sorted((node for node, _, _ in found), key=lambda node: node.value)
+
+    def articles(self) -> list[str]:
+        """The slugs of the articles in the store, sorted."""
+        return sorted(_slug(node) for node in self.article_iris())
+
+    def article_iri(self, article: str) -> ox.NamedNode:
+        """The article called `article` (slug or IRI); NotFoundError naming similar ones."""
+        for node in self.article_iris():
+            if article in (node.value, _slug(node)):
+                return node
+        known = self.articles()
+        near = difflib.get_close_matches(article, known, n=3, cutoff=0.4) or known[:3]
+        hint = f"similar: {', '.join(near)}" if near else "the store is empty"
+        raise NotFoundError(f"no article {article!r} in {self.name}; {hint}")
+
+    def contribution(self, article: ox.NamedNode) -> Contribution:
+        """What the article brought, as it worded it, and its notes."""
+        triples = {*self._own([article]), *self.hidden(shared_by(article))}
+        return Contribution(_slug(article), triples, self.hidden(notes_of(article)))
+
+    def contributed(self, article: ox.NamedNode) -> set[ox.Triple]:
+        """Every triple of the graph that the article supports."""
+        shared = {form for triple in self.hidden(shared_by(article)) for form in seen_as(triple)}
+        return {*self._own([article]), *self.seen(shared)}
+
+    def triples(self) -> list[ox.Triple]:
+        """Every triple of the graph, sorted."""
+        return sorted((ox.Triple(*triple) for triple in self.match()), key=str)
+
+
+def _article_of(triples: Iterable[ox.Triple]) -> ox.NamedNode:
+    """The one article that these triples describe."""
+    for triple in triples:
+        if triple.object == SCHEMA.NewsArticle and isinstance(triple.subject, ox.NamedNode):
+            return triple.subject
+    raise ValueError("no schema:NewsArticle in what an article contributes")
+
+
+def _slug(article: ox.NamedNode) -> str:
+    return article.value.rsplit("/", 1)[-1]
