@@ -81,10 +81,10 @@ SCHEMA = Namespace(
     "schema",
     "https://schema.org/",
     "NewsArticle Person Organization Place Country City Event Thing"
-    " headline publisher datePublished url inLanguage",
+    " headline publisher datePublished url inLanguage softwareVersion",
 )
 ORG = Namespace("org", "http://www.w3.org/ns/org#", "Post Organization holds postIn")
-PROV = Namespace("prov", "http://www.w3.org/ns/prov#", "wasAttributedTo")
+PROV = Namespace("prov", "http://www.w3.org/ns/prov#", "wasAttributedTo SoftwareAgent")
 NIF = Namespace(
     "nif",
     "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
@@ -95,6 +95,17 @@ SEM = Namespace(
     "sem",
     "http://semanticweb.cs.vu.nl/2009/11/sem/",
     "Event hasActor hasPlace hasTimeStamp",
+)
+VOID = Namespace(
+    "void",
+    "http://rdfs.org/ns/void#",
+    "Dataset triples entities vocabulary uriSpace uriRegexPattern classPartition class",
+)
+DCAT = Namespace("dcat", "http://www.w3.org/ns/dcat#", "Dataset startDate endDate")
+DCTERMS = Namespace(
+    "dcterms",
+    "http://purl.org/dc/terms/",
+    "title description creator conformsTo language temporal PeriodOfTime",
 )
 
 
@@ -132,7 +143,10 @@ KG = Namespace(
 
 PREFIXES: dict[str, str] = {
     space.prefix: space.iri
-    for space in (KG, SCHEMA, ORG, PROV, NIF, ITSRDF, SEM, SKOS, RDF, RDFS, OWL, XSD)
+    for space in (
+        *(KG, SCHEMA, ORG, PROV, NIF, ITSRDF, SEM, SKOS, RDF, RDFS, OWL, XSD),
+        *(VOID, DCAT, DCTERMS),
+    )
 } | {"rel": REL_IRI}
 """Prefix -> namespace IRI of everything the graph uses, but for the nodes under the base."""
 

@@ -23,7 +23,7 @@ LAYERS = (
     {"statements", "wording", "openie"},
     {"extractors"},
     {"resolve"},
-    {"rdf", "validation"},
+    {"rdf", "validation", "dataset"},
     {"stores"},
     {"querying"},
     {"views", "server"},
@@ -47,7 +47,8 @@ def imported(path: Path) -> Iterator[str]:
             names = [alias.name for alias in node.names]
         else:
             continue
-        yield from (name.partition(".")[2] for name in names if name.split(".")[0] == "kg")
+        found = {name.partition(".")[2] for name in names if name.split(".")[0] == "kg"}
+        yield from found - {"__version__"}  # in kg/__init__.py, which imports nothing by itself
 
 
 def top(path: Path) -> str:

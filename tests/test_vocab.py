@@ -71,13 +71,17 @@ def test_every_kind_of_entity_and_modality_has_a_term() -> None:
         (vocab.RDFS, namespace.RDFS),
         (vocab.OWL, namespace.OWL),
         (vocab.XSD, namespace.XSD),
+        (vocab.VOID, namespace.VOID),
+        (vocab.DCAT, namespace.DCAT),
+        (vocab.DCTERMS, namespace.DCTERMS),
     ],
     ids=lambda value: getattr(value, "prefix", ""),
 )
 def test_reused_terms_exist_in_their_vocabulary(
     ours: vocab.Namespace, theirs: type[namespace.DefinedNamespace]
 ) -> None:
-    assert [str(theirs[name]) for name in ours] == [ours[name].value for name in ours]
+    names = set(ours) - {"class"}  # void:class; rdflib leaves out the keywords of Python
+    assert [str(theirs[name]) for name in names] == [ours[name].value for name in names]
 
 
 def test_aligned_schema_terms_exist() -> None:

@@ -7,6 +7,7 @@ import re
 
 import pyoxigraph as ox
 
+from kg.dataset import description
 from kg.stores import Store
 from kg.views.turtle import Names, bases
 from kg.vocab import RDF, XSD, Node
@@ -17,16 +18,18 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def ntriples(store: Store) -> str:
     """One triple a line."""
-    return "".join(f"{triple} .\n" for triple in store.triples())
+    triples = store.triples()
+    return "".join(sorted(f"{triple} .\n" for triple in [*triples, *description(triples)]))
 
 
 def nquads(store: Store) -> str:
     """One quad a line, in the graph of each article that supports it; their union is the graph."""
-    lines, rest = set(), set(store.triples())
+    triples = store.triples()
+    lines, rest = set(), {*triples, *description(triples)}
     for article in store.article_iris():
-        triples = store.contributed(article)
-        rest -= triples
-        lines |= {f"{triple} {article} .\n" for triple in triples}
+        contributed = store.contributed(article)
+        rest -= contributed
+        lines |= {f"{triple} {article} .\n" for triple in contributed}
     return "".join(sorted(lines | {f"{triple} .\n" for triple in rest}))
 
 
@@ -34,7 +37,8 @@ def jsonld(store: Store) -> str:
     """JSON-LD 1.1 with a context of prefixes, one object per subject."""
     names = Names(bases(store))
     nodes: dict[str, dict[str, list[object]]] = {}
-    for subject, predicate, value in store.triples():
+    triples = store.triples()
+    for subject, predicate, value in [*triples, *description(triples)]:
         node = nodes.setdefault(_compact(subject, names), {})
         if predicate == RDF.type:
             node.setdefault("@type", []).append(_compact(value, names))
@@ -74,8 +78,9 @@ def _json_value(value: Node, names: Names) -> object:
 def rdfxml(store: Store) -> str:
     """RDF/XML; characters that XML cannot hold become U+FFFD."""
     names = Names(bases(store))
-    triples = [ox.Triple(s, p, _xml_safe(o)) for s, p, o in store.triples()]
-    written = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=names.prefixes) or b""
+    triples = store.triples()
+    safe = [ox.Triple(s, p, _xml_safe(o)) for s, p, o in [*triples, *description(triples)]]
+    written = ox.serialize(safe, format=ox.RdfFormat.RDF_XML, prefixes=names.prefixes) or b""
     # A bare carriage return would be read as a line feed (XML 1.0 section 2.11).
     return written.decode().replace("\r", "&#13;") + "\n"
 

@@ -11,20 +11,50 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from kg.dataset import description
 from kg.stores import Store
-from kg.vocab import KG, NIF, ORG, PREFIXES, RDF, RDFS, SCHEMA, SEM, SKOS, XSD, Node
+from kg.vocab import (
+    DCTERMS,
+    KG,
+    NIF,
+    ORG,
+    PREFIXES,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SEM,
+    SKOS,
+    VOID,
+    XSD,
+    Node,
+)
 
 SEGMENTS = ("article", "entity", "post", "event", "statement")
 """The kinds of minted nodes: each a path segment under the base, and a prefix of its own."""
 
-_PARTS = ("Articles", "Entities", "Offices", "Events", "Statements", "Relations", "Text")
+_PARTS = (
+    "Data set",
+    "Articles",
+    "Entities",
+    "Offices",
+    "Events",
+    "Statements",
+    "Relations",
+    "Text",
+)
 _FIRST_PREDICATES = (
     *(RDF.type, RDFS.label, SKOS.altLabel, SCHEMA.headline),
     *(RDF.subject, RDF.predicate, RDF.object, KG.modality, KG.negated, KG.ended),
+    *(DCTERMS.title, DCTERMS.description, VOID["class"]),
 )
 _RANK = {predicate: rank for rank, predicate in enumerate(_FIRST_PREDICATES)}
+_DESCRIBES_DATA = frozenset({VOID.Dataset, DCTERMS.PeriodOfTime, PROV.SoftwareAgent})
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?", re.ASCII)
-_SPAN = re.compile(r"article/[A-Za-z0-9_][A-Za-z0-9_.~%-]*#char=\d+,\d+", re.ASCII)
+_RELATIVE = re.compile(
+    r"article/[A-Za-z0-9_][A-Za-z0-9_.~%-]*#char=\d+,\d+|dataset(#\w+)?", re.ASCII
+)
+"""What is written relative to the base: spans and the description of the data set."""
 _RUN_OF_QUOTES = re.compile(r'"(?="|\Z)')
 _ESCAPES = {ord("\\"): "\\\\", ord("\r"): "\\r"} | {
     code: f"\\u{code:04X}" for code in (*range(0x9), 0xB, 0xC, *range(0xE, 0x20), 0x7F)
@@ -36,17 +66,20 @@ Described = dict[ox.NamedNode, dict[ox.NamedNode, list[Node]]]
 def turtle(store: Store) -> str:
     """The graph as Turtle."""
     names = Names(bases(store))
-    return names.header() + "\n".join(_parts(_describe(store.triples()), names))
+    triples = store.triples()
+    described = _describe([*triples, *description(triples)])
+    return names.header() + "\n".join(_parts(described, names))
 
 
 def trig(store: Store) -> str:
     """What each article contributed in a graph named by its IRI; their union is the graph."""
     names = Names(bases(store))
-    graphs, rest = [], set(store.triples())
+    triples = store.triples()
+    graphs, rest = [], {*triples, *description(triples)}
     for article in store.article_iris():
-        triples = store.contributed(article)
-        rest -= triples
-        body = "\n".join(_parts(_describe(triples), names))
+        contributed = store.contributed(article)
+        rest -= contributed
+        body = "\n".join(_parts(_describe(contributed), names))
         graphs.append(f"{names.term(article)} {{\n\n{body}}}\n")
     body = "\n".join(_parts(_describe(rest), names))
     return names.header() + "\n".join([*graphs, *([body] if rest else [])])
@@ -88,7 +121,7 @@ class Names:
             return f"{prefix}:{node.value[cut:]}"
         if self.base and node.value.startswith(self.base):
             relative = node.value[len(self.base) :]
-            if _SPAN.fullmatch(relative):
+            if _RELATIVE.fullmatch(relative):
                 return f"<{relative}>"
         return str(node)
 
@@ -136,6 +169,8 @@ def _part(found: dict[ox.NamedNode, list[Node]]) -> str:
         return "Text"
     if SCHEMA.NewsArticle in kinds:
         return "Articles"
+    if not _DESCRIBES_DATA.isdisjoint(kinds) or VOID["class"] in found:
+        return "Data set"
     if RDFS.subPropertyOf in found:
         return "Relations"
     if ORG.Post in kinds:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 from samples import LIND, OKORO, Reader, article, harbour, store_of
 
+from kg.dataset import description
 from kg.errors import KgError, OutputError
 from kg.model import Entity, EntityType, Relation, Text
 from kg.stores import Store
@@ -38,6 +39,11 @@ RDF_FORMATS = {
 }
 
 
+def described(store: Store) -> set[ox.Triple]:
+    """The graph with the description of the data set that goes with it."""
+    return {*store.triples(), *description(store.triples())}
+
+
 def test_turtle_is_as_a_person_would_write_it() -> None:
     found = export(store_of(harbour()), "turtle")
     if "KG_WRITE_GOLDEN" in os.environ:
@@ -48,7 +54,7 @@ def test_turtle_is_as_a_person_would_write_it() -> None:
 @pytest.mark.parametrize("name", RDF_FORMATS)
 def test_formats_round_trip_through_pyoxigraph(store: Store, name: str) -> None:
     quads = ox.parse(export(store, name), format=RDF_FORMATS[name])
-    assert {quad.triple for quad in quads} == set(store.triples())
+    assert {quad.triple for quad in quads} == described(store)
 
 
 @pytest.mark.parametrize("name", [n for n in RDF_FORMATS if n not in ("trig", "nquads")])
@@ -60,7 +66,10 @@ def test_formats_round_trip_through_rdflib(store: Store, name: str) -> None:
 @pytest.mark.parametrize("name", ["trig", "nquads"])
 def test_each_article_is_a_named_graph(store: Store, name: str) -> None:
     quads = list(ox.parse(export(store, name), format=RDF_FORMATS[name]))
-    assert {quad.graph_name for quad in quads} == set(store.article_iris())
+    graphs = {quad.graph_name for quad in quads}
+    assert graphs == {*store.article_iris(), ox.DefaultGraph()}
+    unnamed = {quad.triple for quad in quads if quad.graph_name == ox.DefaultGraph()}
+    assert unnamed == set(description(store.triples()))
     meets = [q for q in quads if q.predicate == KG.meets]
     assert len(meets) == 4  # both articles say it, both ways
 
@@ -114,7 +123,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=2
 @example("\\")
 def test_hostile_text_comes_back_as_it_was(text: str) -> None:
     store = hostile_store(text)
-    triples = set(store.triples())
+    triples = described(store)
     for name in ("turtle", "trig", "nquads", "ntriples", "jsonld"):
         quads = ox.parse(export(store, name), format=RDF_FORMATS[name])
         assert {quad.triple for quad in quads} == triples, name
@@ -210,4 +219,4 @@ def test_two_bases_in_one_store_stay_apart() -> None:
     store = store_of(harbour())
     store.replace("other", rdf.triples(r.reading(), "https://news.example/a/"))
     quads = ox.parse(export(store, "turtle"), format=ox.RdfFormat.TURTLE)
-    assert {quad.triple for quad in quads} == set(store.triples())
+    assert {quad.triple for quad in quads} == described(store)

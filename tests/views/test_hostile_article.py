@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from rdflib import Graph
 
 import kg
+from kg.dataset import description
 
 TITLE = "<script>alert('title')</script> \"Mayors\" meet 😀"
 TEXT = (
@@ -53,7 +54,8 @@ def test_the_text_is_in_the_graph_as_it_was(store: kg.Store) -> None:
 
 def test_turtle_survives_the_round_trip(store: kg.Store) -> None:
     turtle = kg.export(store, "turtle")
-    ours = {str(triple) for triple in store.triples()}
+    graph = store.triples()
+    ours = {str(triple) for triple in [*graph, *description(graph)]}
     assert {str(q.triple) for q in ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE)} == ours
     assert len(Graph().parse(data=turtle, format="turtle")) == len(ours)
 
