@@ -6,18 +6,23 @@ source -> Article -> Document -> Clause -> Statement -> Fact -> quads -> Store
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+import pyoxigraph as ox
 
 from kg import articles, rdf, stores, views
 from kg.analysis import analyse
 from kg.clauses import extract as extract_clauses
+from kg.digests import article_digest
 from kg.errors import InputError, KgError
 from kg.extractors import extract as extract_statements
 from kg.language import load
 from kg.model import Article, Progress, Reading
+from kg.rdf import Minter
 from kg.report import BuildReport, Tally
 from kg.resolve import resolve
 
@@ -44,10 +49,11 @@ def build(
 ) -> BuildReport:
     """Read the articles that `sources` name and put what they say into `store`.
 
-    `store` is an open store, a directory, or ":memory:"; an article that is in it already is
-    replaced. With `out`, the whole store is also written there as graph.ttl and graph.html.
-    `published` (YYYY-MM-DD) dates articles without a date, `base` is the IRI before minted names,
-    `pipeline` names another spaCy pipeline with UD labels.
+    `store` is an open store, a directory, or ":memory:". An article that is in it already is
+    replaced if it has changed, or the program has, and else left as it is. With `out`, the whole
+    store is also written there as graph.ttl and graph.html. `published` (YYYY-MM-DD) dates articles
+    without a date, `base` is the IRI before minted names, `pipeline` names another spaCy pipeline
+    with UD labels.
 
     What cannot be read is in the report's `failures`; all else is done. Each article enters the
     store whole or not at all. Raises StoreError, PipelineError, and InputError for a `published` or
@@ -58,31 +64,70 @@ def build(
     with tally.timed("read"):
         inputs = articles.read(sources, published=published, stdin=stdin)
     tally.failures.extend(inputs.failures)
+    if not inputs.articles:
+        return tally.report()  # and no store is made for nothing
     with ExitStack() as stack:
         if isinstance(store, str | Path):
             store = stack.enter_context(stores.open_store(str(store)))
-        if inputs.articles:
-            with tally.timed("load the language model"):
-                nlp = load(pipeline)
         tally.known.update(store.articles())
-        for number, article in enumerate(inputs.articles):
-            if progress:
-                progress(article, number, len(inputs.articles))
-            try:
-                reading = read_one(article, nlp, tally.timed)
-                with tally.timed("store"):
-                    store.replace(article.slug, rdf.triples(reading, base))
-            except KgError as error:
-                tally.failures.append(error)
-            except Exception as error:  # one article that trips a bug must not lose the others
-                logger.debug("%s could not be analysed", article.source, exc_info=True)
-                tally.failures.append(_bug(article, error))
-            else:
-                tally.count(reading)
+        new = _changed(inputs.articles, store, Minter(base), pipeline)
+        tally.unchanged.extend(a.slug for a in inputs.articles if a.slug not in new)
+        _read_into(store, new, base, pipeline, tally, progress)
         if out is not None:
             with tally.timed("write"):
                 tally.written.extend(_write(store, Path(out)))
     return tally.report()
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """An article that is to be read, and the note by which the next build knows it again."""
+
+    article: Article
+    note: ox.Triple
+
+
+def _changed(
+    found: Sequence[Article], store: Store, mint: Minter, pipeline: str | None
+) -> dict[str, _New]:
+    """Slug -> article, for those that are not in the store as this program reads them."""
+    notes = {
+        article.slug: stores.digest_note(
+            mint.article(article.slug), article_digest(article, pipeline)
+        )
+        for article in found
+    }
+    known = store.hiding(set(notes.values()), but=())
+    return {a.slug: _New(a, notes[a.slug]) for a in found if notes[a.slug] not in known}
+
+
+def _read_into(
+    store: Store,
+    new: Mapping[str, _New],
+    base: str,
+    pipeline: str | None,
+    tally: Tally,
+    progress: Progress | None,
+) -> None:
+    """Read each article and put it in, whole; what fails is told and left as it was."""
+    if new:
+        with tally.timed("load the language model"):
+            nlp = load(pipeline)
+    for number, (slug, one) in enumerate(new.items()):
+        article = one.article
+        if progress:
+            progress(article, number, len(new))
+        try:
+            reading = read_one(article, nlp, tally.timed)
+            with tally.timed("store"):
+                store.replace(slug, rdf.triples(reading, base), [one.note])
+        except KgError as error:
+            tally.failures.append(error)
+        except Exception as error:  # one article that trips a bug must not lose the others
+            logger.debug("%s could not be analysed", article.source, exc_info=True)
+            tally.failures.append(_bug(article, error))
+        else:
+            tally.count(reading)
 
 
 Timer = Callable[[str], AbstractContextManager[None]]

@@ -20,7 +20,8 @@ MAX_SAMPLES = 4
 class BuildReport:
     """Everything is about the articles of this build, not about the whole store.
 
-    `articles` are slugs, `replaced` those that were in the store before. `entities` counts
+    `articles` are the slugs of those read, `replaced` the ones of them that were in the store
+    before; `unchanged` were there already as they are, and were not read. `entities` counts
     distinct entities by type, `statements` by modality, `facts` the statements that stand as
     plain triples, by the label of the relation; each is sorted, the most first. `busiest` are
     named entities and in how many facts each takes part; `samples` are a few facts between named
@@ -30,6 +31,7 @@ class BuildReport:
 
     articles: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
     failures: tuple[KgError, ...] = ()
     entities: dict[str, int] = field(default_factory=dict)
     statements: dict[str, int] = field(default_factory=dict)
@@ -49,6 +51,7 @@ class Tally:
         self.failures: list[KgError] = []
         self.written: list[Path] = []
         self.known: set[str] = set()
+        self.unchanged: list[str] = []
         self._articles: list[str] = []
         self._words = 0
         self._entities: dict[str, Entity] = {}
@@ -107,6 +110,7 @@ class Tally:
         return BuildReport(
             articles=tuple(self._articles),
             replaced=tuple(slug for slug in self._articles if slug in self.known),
+            unchanged=tuple(self.unchanged),
             failures=tuple(self.failures),
             entities=_by_number(types),
             statements=_by_number(self._statements),

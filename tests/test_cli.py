@@ -95,9 +95,21 @@ def test_bad_inputs_are_each_named_in_a_line_and_the_rest_is_done(here: Path) ->
 
 
 def test_nothing_but_bad_inputs_leaves_no_summary(here: Path) -> None:
-    result = kg("build", "missing.txt")
+    result = kg("build", "missing.txt", "--profile")
     assert result.exit_code == 1
     assert result.stdout == ""
+    assert "words/s" not in result.stderr
+    assert not (here / "kg-store").exists()
+
+
+def test_building_again_says_what_was_left(here: Path) -> None:
+    (here / "railway.txt").write_text(ARTICLE, encoding="utf-8")
+    kg("build", "railway.txt")
+    assert kg("build", "railway.txt").stdout == (
+        "Nothing to read: the article is in the graph already, unchanged.\n"
+    )
+    (here / "harbour.txt").write_text("Aino Niska visited Hamburg.", encoding="utf-8")
+    assert "1 article read (1 other unchanged)" in kg("build", ".").stdout
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ LAYERS = (
     {"vocab", "lexicons"},
     {"predicates", "naming"},
     {"times", "language", "trees"},
-    {"articles", "analysis"},
+    {"articles", "analysis", "digests"},
     {"clauses"},
     {"rules"},
     {"statements", "wording", "openie"},

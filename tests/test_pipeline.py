@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import pipeline
+from kg import digests, pipeline
 from kg.errors import InputError
 from kg.model import Clause, Document
 
@@ -62,11 +62,46 @@ def test_a_changed_article_replaces_what_it_said(folder: Path) -> None:
     assert "Dahl" not in turtle
 
 
+def test_an_unchanged_article_is_not_read_again(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "store"
+    first = kg.build([str(folder)], store=place)
+    assert (first.replaced, first.unchanged) == ((), ())
+    again = kg.build([str(folder)], store=place, out=tmp_path / "out")
+    assert (again.articles, again.unchanged) == ((), ("harbour", "railway"))
+    assert "load the language model" not in again.seconds
+    assert (tmp_path / "out" / "graph.ttl").exists()
+
+
 def test_the_report_names_what_was_replaced(folder: Path) -> None:
     with kg.open_store() as store:
-        assert kg.build([str(folder)], store=store).replaced == ()
+        kg.build([str(folder)], store=store)
+        (folder / "harbour.txt").write_text("Aino Niska visited Hamburg.", encoding="utf-8")
         again = kg.build([str(folder)], store=store)
-        assert again.replaced == again.articles
+    assert (again.articles, again.replaced) == (("harbour",), ("harbour",))
+    assert again.unchanged == ("railway",)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"published": "2024-05-31"}, {"base": "https://news.example/"}]
+)
+def test_what_is_told_of_an_article_is_part_of_it(folder: Path, changes: dict[str, str]) -> None:
+    with kg.open_store() as store:
+        kg.build([str(folder)], store=store)
+        assert kg.build([str(folder)], store=store, **changes).unchanged == ()
+
+
+def test_another_program_reads_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with kg.open_store() as store:
+        kg.build([str(folder)], store=store)
+        monkeypatch.setattr(digests, "_program", lambda: "another")
+        assert kg.build([str(folder)], store=store).unchanged == ()
+
+
+def test_where_an_article_was_found_does_not_count(folder: Path) -> None:
+    with kg.open_store() as store:
+        kg.build([str(folder)], store=store)
+        elsewhere = folder.rename(folder.with_name("moved"))
+        assert kg.build([str(elsewhere)], store=store).articles == ()
 
 
 def test_a_bad_input_costs_only_itself(folder: Path) -> None:

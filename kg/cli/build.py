@@ -71,9 +71,11 @@ def build(
     """Read articles and put what they say into the graph.
 
     A SOURCE is a file (.txt, .md, .html, .jsonl), a directory of them, a web address, or - for
-    standard input. An article that is in the graph already is replaced. Title, date, publisher,
-    url and language of NAME.txt may stand in NAME.toml or NAME.json beside it; else its first
-    line is the title.
+    standard input. An article that is in the graph already is left as it is, or read again if it
+    has changed. Title, date, publisher, url and language of NAME.txt may stand in NAME.toml or
+    NAME.json beside it; else its first line is the title.
+
+    It may be stopped at any time: what has been read is kept, and the same command goes on.
 
     \b
     Examples
@@ -99,22 +101,38 @@ def build(
         terminal.complain(str(failure))
     if report.articles:
         _summary(report, store)
-    if profile:
+    elif report.unchanged:
+        _nothing_new(report)
+    if profile and report.words:
         _profile(report)
     if report.failures:
         click.get_current_context().exit(1)
 
 
-def _replaced(report: BuildReport) -> str:
-    """ " (1 of them again, replacing what was there)", "" when all are new."""
-    number = len(report.replaced)
-    return f" ({number} of them again, replacing what was there)" if number else ""
+def _others(report: BuildReport) -> str:
+    """ " (1 of them again, as it has changed; 2 others unchanged)", "" when all are new."""
+    again, unchanged = len(report.replaced), len(report.unchanged)
+    told = [f"{again} of them again, replacing what was there"] * bool(again)
+    told += [f"{_number(unchanged, 'other')} unchanged"] * bool(unchanged)
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def _nothing_new(report: BuildReport) -> None:
+    number = len(report.unchanged)
+    what = "the article is" if number == 1 else f"all {number:,} articles are"
+    terminal.say(f"Nothing to read: {what} in the graph already, unchanged.")
+    _files(report)
+
+
+def _files(report: BuildReport) -> None:
+    if report.written:
+        terminal.say("\nWritten: " + ", ".join(str(path) for path in report.written))
 
 
 def _summary(report: BuildReport, store: str) -> None:
     statements, facts = sum(report.statements.values()), sum(report.facts.values())
     heading = (
-        f"{_number(len(report.articles), 'article')} read{_replaced(report)} in "
+        f"{_number(len(report.articles), 'article')} read{_others(report)} in "
         f"{sum(report.seconds.values()):.1f} s: "
         f"{_number(sum(report.entities.values()), 'entity')}, "
         f"{_number(statements, 'statement')}, {facts} of them plain facts between two things."
@@ -135,8 +153,7 @@ def _summary(report: BuildReport, store: str) -> None:
         for fact in report.samples:
             terminal.say(f"  {_sentence(fact)}")
             terminal.say(f"      “{_shortened(fact.evidence.text)}”")
-    if report.written:
-        terminal.say("\nWritten: " + ", ".join(str(path) for path in report.written))
+    _files(report)
     terminal.say("\nNext")
     for command, what in _suggestions(report, store):
         terminal.say(f"  {command:44s} {what}")

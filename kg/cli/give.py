@@ -82,16 +82,18 @@ def export(form: str, out: str | None, store: str) -> None:
         kg.write_text(out, text)
 
 
-@click.command(short_help="Take an article out of the graph.")
-@click.argument("article", metavar="ARTICLE")
+@click.command(short_help="Take articles out of the graph.")
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 @store_option
-def remove(article: str, store: str) -> None:
-    """Take ARTICLE (its name or IRI) out of the graph again, with all that only it said.
+def remove(articles: tuple[str, ...], store: str) -> None:
+    """Take each ARTICLE (its name or IRI) out of the graph again, with all that only it said.
 
     \b
     Example
       kg remove two-towns-agree
     """
     with kg.open_store(store, create=False) as opened:
-        opened.remove(article)
-    terminal.say(f"Removed: {article}")
+        found = [opened.article_iri(article) for article in articles]
+        for article in found:
+            opened.remove(article.value)
+            terminal.say(f"Removed: {article.value.rsplit('/', 1)[-1]}")

@@ -45,6 +45,14 @@ def notes_of(article: ox.NamedNode) -> ox.NamedNode:
     return ox.NamedNode(f"{HIDDEN}notes:{quote(article.value, safe='')}")
 
 
+def digest_note(article: ox.NamedNode, digest: str) -> ox.Triple:
+    """The note that an article is in the store as read from what has this digest."""
+    return ox.Triple(article, _DIGEST, ox.Literal(digest))
+
+
+_DIGEST = ox.NamedNode(f"{HIDDEN}digest")
+
+
 class Exchange:
     """What is shared, noted and seen before and after some articles go and others come."""
 
