@@ -1,0 +1,210 @@
+"""Names of people: given names, family names, initials, nicknames, generations, order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from kg import lexicons
+from kg.matching.match import SAME_NAME, Match
+from kg.matching.words import (
+    INITIAL,
+    NICKNAME,
+    OTHER,
+    SAME,
+    SOUNDS,
+    formal_names,
+    is_nickname,
+    likeness,
+    name_words,
+    plain_words,
+    word,
+)
+
+_MAX_WORDS = 12
+_FAMILY_ONLY, _GIVEN_ONLY, _INITIAL_ONLY = 0.5, 0.4, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """A personal name: its words without titles, given names first, as in running English text."""
+
+    words: tuple[str, ...]
+    plain: tuple[str, ...]
+    joined: str
+    generation: str | None
+
+
+@lru_cache(maxsize=1 << 16)
+def _person(name: str) -> _Person:
+    name = re.sub(r"^([^,]+),\s*([^,]{3,})$", _given_first, name)
+    spelt = plain_words(re.sub(r"(?<=\w)\.(?=\w)", " ", name))
+    while len(spelt) > 1 and lexicons.role_category(spelt[0].lower()) == "honorific":
+        spelt = spelt[1:]
+    pairs = [(text, word(text).plain) for text in spelt[:_MAX_WORDS]]
+    pairs = [(text, plain) for text, plain in pairs if plain]
+    generation = None
+    if len(pairs) > 1 and pairs[-1][1] in name_words("generation"):
+        generation = name_words("generation")[pairs.pop()[1]]
+    kept = [(text, plain) for text, plain in pairs if plain not in name_words("particle")]
+    kept = kept or pairs
+    words, plains = tuple(text for text, _ in kept), tuple(plain for _, plain in kept)
+    return _Person(words, plains, "".join(plains), generation)
+
+
+def _given_first(found: re.Match[str]) -> str:
+    """ "Lavrov, Sergei" is Sergei Lavrov; "Ruiz, Jr." is not Jr. Ruiz."""
+    rest = word(found[2].replace(" ", "")).plain
+    return found[0] if rest in name_words("generation") else f"{found[2]} {found[1]}"
+
+
+def compare_people(a: str, b: str) -> Match:
+    """How far two names may name one person."""
+    one, other = _person(a), _person(b)
+    if not one.plain or not other.plain:
+        return SAME_NAME if a == b else Match(0.0, ("no letters to compare",))
+    if one.generation and other.generation and one.generation != other.generation:
+        return Match(0.1, (f"different generations: {a}, {b}",))
+    found = _compare(one, other)
+    if one.generation != other.generation:
+        return Match(min(found.score, 0.85), (*found.reasons, "only one says which generation"))
+    return found
+
+
+def _compare(one: _Person, other: _Person) -> Match:
+    if one.plain == other.plain:
+        return SAME_NAME if len(one.plain) > 1 else Match(SOUNDS, ("same name, of one word",))
+    if len(one.joined) > 5 and one.joined == other.joined:
+        return Match(0.97, ("same letters, other spaces",))
+    shorter, longer = sorted((one, other), key=lambda person: len(person.plain))
+    if len(shorter.plain) == 1:
+        return _compare_short(shorter, longer)
+    return max(
+        (_in_order(shorter, longer), _reordered(shorter, longer)), key=lambda match: match.score
+    )
+
+
+def _compare_short(short: _Person, long: _Person) -> Match:
+    """As in "Lavrov" and "Sergei Lavrov": weak evidence, since families have many members."""
+    (name,) = short.words
+    if len(long.words) == 1:
+        alike = likeness(name, long.words[0])
+        if alike < SOUNDS:
+            return _apart((name,), long.words)
+        return Match(0.85, (_spelt(name, long.words[0]), "one word only"))
+    if likeness(name, long.words[-1]) >= SOUNDS:
+        return Match(_FAMILY_ONLY, (f"only the family name: {name}",))
+    if any(likeness(name, given) >= SOUNDS for given in long.words[:-1]):
+        return Match(_GIVEN_ONLY, (f"only one of the names: {name}",))
+    return _apart(short.words, long.words)
+
+
+def _in_order(short: _Person, long: _Person) -> Match:
+    """Each word of the shorter name against the one word of the longer that it may be.
+
+    The first and the last must agree; the longer may have more in between or behind.
+    """
+    reasons: list[str] = []
+    score = 1.0
+    place = 0
+    for number, name in enumerate(short.words):
+        last = number == len(short.words) - 1
+        left = len(long.words) - (len(short.words) - 1 - number)
+        span = range(place, left if number else min(left, 2))
+        best, at = max(
+            ((_alike(name, long.words[n], given=not last), -n) for n in span),
+            default=(OTHER, 0),
+        )
+        if best == OTHER:
+            return _apart(short.words, long.words)
+        at = -at
+        if number == 0 and at > 0:
+            score, reasons = min(score, 0.8), [*reasons, f"without {long.words[0]}"]
+        score = min(score, best)
+        if best < SAME:
+            reasons.append(_why(best, name, long.words[at]))
+        place = at + 1
+    initials = sum(len(plain) == 1 for plain in short.plain[:-1])
+    if initials and score == INITIAL:
+        score = _with_initials(short, long, initials)
+    if place < len(long.words):
+        score, reasons = min(score, 0.86), [*reasons, f"without {' '.join(long.words[place:])}"]
+    elif len(long.words) > len(short.words):
+        # One with some of the middle names may be the father: "George W. Bush".
+        score = min(score, 0.94 if len(short.words) == 2 else 0.85)
+        reasons.append("a name in the middle left out")
+    return Match(score, tuple(reasons or ["same name"]))
+
+
+def _with_initials(short: _Person, long: _Person, initials: int) -> float:
+    """ "J. R. Smith" is nearly John Robert Smith, "J. Smith" may be Jane."""
+    if len(short.plain[0]) > 1 and len(long.plain[0]) > 1:
+        return SOUNDS  # "John R. Smith"
+    return 0.88 if initials > 1 and len(short.plain) == len(long.plain) else _INITIAL_ONLY
+
+
+def _alike(one: str, other: str, given: bool) -> float:
+    """Given names may be short for one another; family names are never mere initials."""
+    if not given:
+        alike = likeness(_without_french_e(one), _without_french_e(other))
+        return OTHER if alike == INITIAL else alike
+    alike = likeness(one, other)
+    short = alike == OTHER and is_nickname(word(one).plain, word(other).plain)
+    return NICKNAME if short else alike
+
+
+def _without_french_e(family: str) -> str:
+    """ "Poutine" is Putin in French; of given names, Martine is not Martin."""
+    return family[:-1] if family.endswith("ine") else family
+
+
+def _reordered(short: _Person, long: _Person) -> Match:
+    """As in "Kim Jong Un" and "Jong Un Kim": one part moved to the other end."""
+    if len(short.words) != len(long.words) or len(long.words) < 2:
+        return _apart(short.words, long.words)
+    best = 0.0
+    for turn in range(1, len(long.words)):
+        turned = long.words[turn:] + long.words[:turn]
+        best = max(best, min(likeness(a, b) for a, b in zip(short.words, turned, strict=True)))
+    if best < SOUNDS:
+        return _apart(short.words, long.words)
+    return Match(min(best, 0.93), ("same names in another order",))
+
+
+def _why(likeness: float, one: str, other: str) -> str:
+    if likeness == NICKNAME:
+        return f"nickname: {one}, {other}"
+    return f"initial: {one}, {other}" if likeness == INITIAL else _spelt(one, other)
+
+
+def _spelt(one: str, other: str) -> str:
+    return f"spelt otherwise: {one}, {other}"
+
+
+def _apart(one: tuple[str, ...], other: tuple[str, ...]) -> Match:
+    """Two people; of one family name, say so: they may well be relatives."""
+    if likeness(one[-1], other[-1]) >= SOUNDS and len(one) > 1:
+        return Match(0.2, (f"different first names: {one[0]}, {other[0]}",))
+    return Match(0.0, ("different names",))
+
+
+def keys_of_person(name: str) -> frozenset[str]:
+    """Sounds of every two words, given names by their formal ones; of a single word its own."""
+    person = _person(name)
+    if len(person.plain) == 1:
+        return frozenset(f"p {block}" for block in word(person.words[0]).blocks)
+    joined = {f"p {block}" for block in word("".join(person.plain)).blocks}
+    pairs = (
+        " ".join(sorted((given, family)))
+        for one, other in combinations(person.words, 2)
+        for given in _given_blocks(one)
+        for family in word(other).blocks
+    )
+    return frozenset({f"p {pair}" for pair in pairs} | joined)
+
+
+def _given_blocks(given: str) -> set[str]:
+    formal = formal_names(word(given).plain)
+    return {block for name in (given, *formal) for block in word(name).blocks}
