@@ -31,7 +31,9 @@ def network(store: Store) -> nx.MultiDiGraph:
     reader = Reader(store)
     graph = nx.MultiDiGraph()
     mentioned = {value for _, _, value in store.match(None, KG.mentions)}
-    for node in sorted((n for n in mentioned if isinstance(n, ox.NamedNode)), key=str):
+    nodes = sorted((n for n in mentioned if isinstance(n, ox.NamedNode)), key=str)
+    reader.fetch_names(nodes)
+    for node in nodes:
         entity = reader.describe(node)
         names = " | ".join(entity.names)
         graph.add_node(node.value, label=entity.label, type=entity.type, names=names)

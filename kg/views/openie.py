@@ -42,10 +42,12 @@ def openie_lines(store: Store, progress: Progress | None = None) -> str:
 def _articles(store: Store) -> Iterator[tuple[str, Article]]:
     """The articles of a store as they were read, with their IRIs."""
     reader = Reader(store)
+    contexts = {context: value.value for context, _, value in store.match(None, NIF.isString)}
+    reader.fetch(contexts)
     texts = {
-        only(reader.properties(context), KG.statedIn): value.value
-        for context, _, value in store.match(None, NIF.isString)
+        only(reader.properties(context), KG.statedIn): value for context, value in contexts.items()
     }
+    reader.fetch(texts)
     for node in sorted(texts, key=lambda node: node.value):
         known, slug = reader.properties(node), local_name(node)
         yield (

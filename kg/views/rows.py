@@ -46,29 +46,42 @@ class Described:
 
 
 class Reader:
-    """Reads nodes out of a store, each entity once."""
+    """Reads nodes out of a store, each once, and many at a time where that is known.
+
+    A remote store is asked once for many nodes, not once for each.
+    """
 
     def __init__(self, store: Store) -> None:
         """`store` must not change while it is read."""
         self.store = store
+        self._found: dict[ox.NamedNode, Properties] = {}
         self._known: dict[ox.NamedNode, Described] = {}
+
+    def fetch(self, nodes: Iterable[ox.NamedNode]) -> None:
+        """Read all that is said of these nodes, to be asked for by `properties`."""
+        new = set(nodes) - self._found.keys()
+        self._found.update(_grouped(self.store.described(new), new))
 
     def properties(self, node: ox.NamedNode) -> Properties:
         """Everything that is said of a node, the values of each predicate sorted."""
-        found: Properties = {}
-        for _, predicate, value in self.store.match(node):
-            found.setdefault(predicate, []).append(value)
-        return {predicate: sorted(values, key=str) for predicate, values in found.items()}
+        if node not in self._found:
+            self.fetch([node])
+        return self._found[node]
 
-    def describe(self, node: ox.NamedNode) -> Described:
-        """The label, names and class of a node."""
-        if node not in self._known:
-            found = self.properties(node)
+    def fetch_names(self, nodes: Iterable[ox.NamedNode]) -> None:
+        """Read the names and classes of these nodes, to be asked for by `describe`."""
+        new = set(nodes) - self._known.keys()
+        for node, found in _grouped(self.store.described(new, _NAMING), new).items():
             label = text(found, RDFS.label) or local_name(node)
             others = sorted({value.value for value in found.get(SKOS.altLabel, [])} - {label})
             kinds = found.get(RDF.type, [])
             kind = next((kind for kind in _TYPES if kind in kinds), SCHEMA.Thing)
             self._known[node] = Described(node.value, label, (label, *others), local_name(kind))
+
+    def describe(self, node: ox.NamedNode) -> Described:
+        """The label, names and class of a node."""
+        if node not in self._known:
+            self.fetch_names([node])
         return self._known[node]
 
     def relation_label(self, predicate: ox.NamedNode) -> str:
@@ -81,9 +94,19 @@ class Reader:
         """These statements, or all, with their properties: by article, then in text order."""
         if nodes is None:
             nodes = (node for node, _, _ in self.store.match(None, RDF.type, KG.Statement))
+        chosen = list(nodes)
+        self.fetch(chosen)
+        told = [self.properties(node) for node in chosen]
+        self.fetch(only(found, KG.evidence) for found in told)
+        self.fetch_names(
+            end
+            for found in told
+            for role in _NAMED
+            for end in found.get(role, ())
+            if isinstance(end, ox.NamedNode)
+        )
         keyed = []
-        for node in nodes:
-            found = self.properties(node)
+        for node, found in zip(chosen, told, strict=True):
             start, end, _ = self.evidence(found)
             keyed.append((found[KG.statedIn][0].value, start, end, node.value, node, found))
         keyed.sort(key=lambda entry: entry[:4])
@@ -97,6 +120,24 @@ class Reader:
         if words is None:  # a span that is the whole article carries its text as nif:isString
             words = text(span, NIF.isString) or ""
         return int(start), int(end), words
+
+
+_NAMING = (RDFS.label, SKOS.altLabel, RDF.type)
+#: What a statement refers to by name.
+_NAMED = (RDF.subject, RDF.predicate, RDF.object, PROV.wasAttributedTo, KG.place)
+
+
+def _grouped(
+    triples: Iterable[ox.Triple], nodes: Iterable[ox.NamedNode]
+) -> dict[ox.NamedNode, Properties]:
+    """Node -> what the triples say of it, nothing for one they do not mention."""
+    grouped: dict[ox.NamedNode, Properties] = {node: {} for node in nodes}
+    for subject, predicate, value in triples:
+        grouped[subject].setdefault(predicate, []).append(value)
+    return {
+        node: {predicate: sorted(values, key=str) for predicate, values in found.items()}
+        for node, found in grouped.items()
+    }
 
 
 def rows(store: Store) -> list[Row]:

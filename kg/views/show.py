@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,8 +12,8 @@ import pyoxigraph as ox
 
 from kg.errors import NotFoundError
 from kg.stores import Store
-from kg.views.rows import Described, Properties, Reader, local_name, only, text
-from kg.vocab import KG, NIF, ORG, PROV, RDF, SCHEMA, Node
+from kg.views.rows import Properties, Reader, local_name, only, text
+from kg.vocab import KG, NIF, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, Node
 
 _PARAGRAPH = re.compile(r"\n+")
 # "U.S. ", "Mr. " and the like end no sentence.
@@ -81,64 +82,92 @@ def show(store: Store, entity: str) -> Dossier:
     reader = Reader(store)
     node = find_entity(reader, entity)
     found = reader.describe(node)
-    about = reader.statements(_concerned(store, node))
-    lines = [_line(properties, reader) for _, properties in about]
+    about = [properties for _, properties in reader.statements(_concerned(store, node))]
+    reader.fetch(only(properties, KG.statedIn) for properties in about)
+    reader.fetch(_context(properties, reader) for properties in about)
+    lines = [_line(properties, reader) for properties in about]
     lines.sort(key=lambda line: bool(line.marks))
     return Dossier(found.iri, found.label, found.type, found.names, tuple(lines))
 
 
 def find_entity(reader: Reader, wanted: str) -> ox.NamedNode:
     """The one entity that has this IRI, slug or name, or this as a part of its name."""
-    mentioned = {node for _, _, node in reader.store.match(None, KG.mentions)}
-    nodes = sorted((node for node in mentioned if isinstance(node, ox.NamedNode)), key=str)
-    known = {node: reader.describe(node) for node in nodes}
+    known = _named(reader.store)
     asked = wanted.strip().casefold()
-    tests = (
-        lambda e: asked in (e.iri.casefold(), e.iri.rsplit("/", 1)[-1]),
-        lambda e: asked == e.label.casefold(),
-        lambda e: asked in (name.casefold() for name in e.names),
-        lambda e: any(asked in name.casefold() for name in e.names),
+    tests: tuple[Callable[[str, Names], bool], ...] = (
+        lambda iri, _: asked in (iri.casefold(), _slug(iri)),
+        lambda _, names: asked == names[0].casefold(),
+        lambda _, names: asked in (name.casefold() for name in names),
+        lambda _, names: any(asked in name.casefold() for name in names),
     )
     for test in tests:
-        fitting = [node for node, described in known.items() if asked and test(described)]
+        fitting = [node for node, names in known.items() if asked and test(node.value, names)]
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
-            raise NotFoundError(_ambiguous(wanted, [known[node] for node in fitting]))
+            reader.fetch_names(fitting[:_NAMED_AT_MOST])
+            raise NotFoundError(_ambiguous(wanted, fitting, reader))
     raise NotFoundError(_unknown(wanted, list(known.values()), reader.store.name))
 
 
-def _ambiguous(wanted: str, fitting: list[Described]) -> str:
-    some = ", ".join(f"{entity.label} ({_slug(entity)})" for entity in fitting[:6])
-    more = f" and {len(fitting) - 6} more" if len(fitting) > 6 else ""
-    return f"{wanted!r} may be {some}{more}; give the whole name or the slug"
+Names = tuple[str, ...]
+_NAMED_AT_MOST = 6
 
 
-def _unknown(wanted: str, known: list[Described], store: str) -> str:
+def _named(store: Store) -> dict[ox.NamedNode, Names]:
+    """Every entity that an article mentions, in order, with its names, the label first.
+
+    Three patterns over the whole graph: a remote store is asked three times, not once a node.
+    """
+    mentioned = {node for _, _, node in store.match(None, KG.mentions)}
+    labels = {node: value.value for node, _, value in store.match(None, RDFS.label)}
+    others: dict[ox.NamedNode, set[str]] = {}
+    for node, _, value in store.match(None, SKOS.altLabel):
+        others.setdefault(node, set()).add(value.value)
+    named = {}
+    for node in sorted((n for n in mentioned if isinstance(n, ox.NamedNode)), key=str):
+        label = labels.get(node) or local_name(node)
+        named[node] = (label, *sorted(others.get(node, set()) - {label}))
+    return named
+
+
+def _ambiguous(wanted: str, fitting: list[ox.NamedNode], reader: Reader) -> str:
+    some = [reader.describe(node) for node in fitting[:_NAMED_AT_MOST]]
+    named = ", ".join(f"{entity.label} ({_slug(entity.iri)})" for entity in some)
+    more = f" and {len(fitting) - len(some)} more" if len(fitting) > len(some) else ""
+    return f"{wanted!r} may be {named}{more}; give the whole name or the slug"
+
+
+def _unknown(wanted: str, known: list[Names], store: str) -> str:
     if not known:
         return f"no entity {wanted!r}: {store} holds no article; build one with kg build SOURCE"
-    names = {name.casefold(): name for entity in known for name in entity.names}
-    near = difflib.get_close_matches(wanted.casefold(), sorted(names), n=4, cutoff=0.5)
+    by_name = {name.casefold(): name for names in known for name in names}
+    near = difflib.get_close_matches(wanted.casefold(), sorted(by_name), n=4, cutoff=0.5)
     hint = (
-        f"similar: {', '.join(names[name] for name in near)}"
+        f"similar: {', '.join(by_name[name] for name in near)}"
         if near
         else ("`kg query entities` lists them")
     )
     return f"no entity {wanted!r} in {store}; {hint}"
 
 
-def _slug(entity: Described) -> str:
-    return entity.iri.rsplit("/", 1)[-1]
+def _slug(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1]
 
 
 def _concerned(store: Store, node: ox.NamedNode) -> set[ox.NamedNode]:
     """Statements it is part of, and where the offices that it holds are."""
     roles = (RDF.subject, RDF.object, PROV.wasAttributedTo, KG.reportedBy, KG.place)
     about = {statement for role in roles for statement, _, _ in store.match(None, role, node)}
-    for _, _, post in store.match(node, ORG.holds):
-        seats = {statement for statement, _, _ in store.match(None, RDF.subject, post)}
-        about |= {s for s in seats if any(store.match(s, RDF.predicate, ORG.postIn))}
-    return about
+    posts = [post for _, _, post in store.match(node, ORG.holds)]
+    seats = {s for post in posts for s, _, _ in store.match(None, RDF.subject, post)}
+    where = store.described(seats, [RDF.predicate])
+    return about | {t.subject for t in where if t.object == ORG.postIn}  # type: ignore[misc]
+
+
+def _context(found: Properties, reader: Reader) -> ox.NamedNode:
+    """The text that the evidence of a statement is in."""
+    return only(reader.properties(only(found, KG.evidence)), NIF.referenceContext)
 
 
 def _line(found: Properties, reader: Reader) -> Line:
@@ -147,7 +176,7 @@ def _line(found: Properties, reader: Reader) -> Line:
     relation = reader.relation_label(only(found, RDF.predicate))
     ends = (found[RDF.subject][0], found[RDF.object][0])
     subject, value = (_words(end, reader) for end in ends)
-    context = reader.properties(only(reader.properties(only(found, KG.evidence)), _CONTEXT))
+    context = reader.properties(_context(found, reader))
     return Line(
         text=f"{subject} {relation} {value}",
         marks=_marks(found, reader),
@@ -159,9 +188,6 @@ def _line(found: Properties, reader: Reader) -> Line:
         start=start,
         end=end,
     )
-
-
-_CONTEXT = NIF.referenceContext
 
 
 def _words(end: Node, reader: Reader) -> str:
