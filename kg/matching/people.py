@@ -24,7 +24,10 @@ from kg.matching.words import (
 )
 
 _MAX_WORDS = 12
-_FAMILY_ONLY, _GIVEN_ONLY, _INITIAL_ONLY = 0.5, 0.4, 0.7
+_ABD = 3
+_SERVANT = re.compile("abd([aeou]?l)?|\u0639\u0628\u062f", re.IGNORECASE)
+_SERVANT_OF = re.compile("^abd[aeou](?:l|(.)(?=\\1))(?=..)", re.IGNORECASE)
+_FAMILY_ONLY, _GIVEN_ONLY, _INITIAL_ONLY, _WEAK = 0.5, 0.4, 0.7, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def _person(name: str) -> _Person:
     spelt = plain_words(re.sub(r"(?<=\w)\.(?=\w)", " ", name))
     while len(spelt) > 1 and lexicons.role_category(spelt[0].lower()) == "honorific":
         spelt = spelt[1:]
-    pairs = [(text, word(text).plain) for text in spelt[:_MAX_WORDS]]
+    pairs = [(text, word(text).plain) for text in _servants(spelt[:_MAX_WORDS])]
     pairs = [(text, plain) for text, plain in pairs if plain]
     generation = None
     if len(pairs) > 1 and pairs[-1][1] in name_words("generation"):
@@ -52,6 +55,18 @@ def _person(name: str) -> _Person:
     kept = kept or pairs
     words, plains = tuple(text for text, _ in kept), tuple(plain for _, plain in kept)
     return _Person(words, plains, "".join(plains), generation)
+
+
+def _servants(spelt: list[str]) -> list[str]:
+    """ "Abd al-Fattah" and "Abdelfattah", servant of the Opener, are one word without article."""
+    found: list[str] = []
+    for place, text in enumerate(spelt):
+        if found and _SERVANT.fullmatch(found[-1]) and place < len(spelt) - 1:
+            if text.lower() in ("al", "el", "ul"):
+                continue
+            text = found.pop()[:_ABD] + text.removeprefix("\u0627\u0644")
+        found.append(_SERVANT_OF.sub("Abd", text))
+    return found
 
 
 def _given_first(found: re.Match[str]) -> str:
@@ -81,9 +96,19 @@ def _compare(one: _Person, other: _Person) -> Match:
     shorter, longer = sorted((one, other), key=lambda person: len(person.plain))
     if len(shorter.plain) == 1:
         return _compare_short(shorter, longer)
-    return max(
-        (_in_order(shorter, longer), _reordered(shorter, longer)), key=lambda match: match.score
-    )
+    found = _in_order(shorter.words, longer.words)
+    for turned in _other_orders(longer.words):
+        match = _in_order(shorter.words, turned)
+        if match.score > max(found.score, _WEAK):
+            reasons = tuple(reason for reason in match.reasons if reason != "same name")
+            found = Match(min(match.score, 0.93), ("same names in another order", *reasons))
+    return found
+
+
+def _other_orders(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Family name first, or last: "Kim Jong Un", "Jong Un Kim"."""
+    first, last = (*words[1:], words[0]), (words[-1], *words[:-1])
+    return (first, last) if len(words) > 2 else (first,)
 
 
 def _compare_short(short: _Person, long: _Person) -> Match:
@@ -101,7 +126,7 @@ def _compare_short(short: _Person, long: _Person) -> Match:
     return _apart(short.words, long.words)
 
 
-def _in_order(short: _Person, long: _Person) -> Match:
+def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> Match:
     """Each word of the shorter name against the one word of the longer that it may be.
 
     The first and the last must agree; the longer may have more in between or behind.
@@ -109,40 +134,39 @@ def _in_order(short: _Person, long: _Person) -> Match:
     reasons: list[str] = []
     score = 1.0
     place = 0
-    for number, name in enumerate(short.words):
-        last = number == len(short.words) - 1
-        left = len(long.words) - (len(short.words) - 1 - number)
+    for number, name in enumerate(short):
+        last = number == len(short) - 1
+        left = len(long) - (len(short) - 1 - number)
         span = range(place, left if number else min(left, 2))
-        best, at = max(
-            ((_alike(name, long.words[n], given=not last), -n) for n in span),
-            default=(OTHER, 0),
+        best, behind = max(
+            ((_alike(name, long[n], given=not last), -n) for n in span), default=(OTHER, 0)
         )
         if best == OTHER:
-            return _apart(short.words, long.words)
-        at = -at
+            return _apart(short, long)
+        at = -behind
         if number == 0 and at > 0:
-            score, reasons = min(score, 0.8), [*reasons, f"without {long.words[0]}"]
+            score, reasons = min(score, 0.8), [*reasons, f"without {long[0]}"]
         score = min(score, best)
         if best < SAME:
-            reasons.append(_why(best, name, long.words[at]))
+            reasons.append(_why(best, name, long[at]))
         place = at + 1
-    initials = sum(len(plain) == 1 for plain in short.plain[:-1])
+    initials = sum(len(word(text).plain) == 1 for text in short[:-1])
     if initials and score == INITIAL:
         score = _with_initials(short, long, initials)
-    if place < len(long.words):
-        score, reasons = min(score, 0.86), [*reasons, f"without {' '.join(long.words[place:])}"]
-    elif len(long.words) > len(short.words):
+    if place < len(long):
+        score, reasons = min(score, 0.86), [*reasons, f"without {' '.join(long[place:])}"]
+    elif len(long) > len(short):
         # One with some of the middle names may be the father: "George W. Bush".
-        score = min(score, 0.94 if len(short.words) == 2 else 0.85)
+        score = min(score, 0.94 if len(short) == 2 else 0.85)
         reasons.append("a name in the middle left out")
     return Match(score, tuple(reasons or ["same name"]))
 
 
-def _with_initials(short: _Person, long: _Person, initials: int) -> float:
+def _with_initials(short: tuple[str, ...], long: tuple[str, ...], initials: int) -> float:
     """ "J. R. Smith" is nearly John Robert Smith, "J. Smith" may be Jane."""
-    if len(short.plain[0]) > 1 and len(long.plain[0]) > 1:
+    if min(len(word(short[0]).plain), len(word(long[0]).plain)) > 1:
         return SOUNDS  # "John R. Smith"
-    return 0.88 if initials > 1 and len(short.plain) == len(long.plain) else _INITIAL_ONLY
+    return 0.88 if initials > 1 and len(short) == len(long) else _INITIAL_ONLY
 
 
 def _alike(one: str, other: str, given: bool) -> float:
@@ -158,19 +182,6 @@ def _alike(one: str, other: str, given: bool) -> float:
 def _without_french_e(family: str) -> str:
     """ "Poutine" is Putin in French; of given names, Martine is not Martin."""
     return family[:-1] if family.endswith("ine") else family
-
-
-def _reordered(short: _Person, long: _Person) -> Match:
-    """As in "Kim Jong Un" and "Jong Un Kim": one part moved to the other end."""
-    if len(short.words) != len(long.words) or len(long.words) < 2:
-        return _apart(short.words, long.words)
-    best = 0.0
-    for turn in range(1, len(long.words)):
-        turned = long.words[turn:] + long.words[:turn]
-        best = max(best, min(likeness(a, b) for a, b in zip(short.words, turned, strict=True)))
-    if best < SOUNDS:
-        return _apart(short.words, long.words)
-    return Match(min(best, 0.93), ("same names in another order",))
 
 
 def _why(likeness: float, one: str, other: str) -> str:

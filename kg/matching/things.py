@@ -46,16 +46,18 @@ def _thing(name: str, type: EntityType) -> _Thing:
     place = ""
     if type in (EntityType.PLACE, EntityType.CITY):
         name, _, place = name.partition(",")
-    name = re.sub(r"\b(?:[A-Za-z]\.){2,}", lambda dotted: dotted[0].replace(".", ""), name)
-    spelt = plain_words(re.sub("'s?(?= |$)", "", name.replace("&", " ")))
+    name = re.sub(r"\b[A-Z](?:(?:\. ?|\s)[A-Z]\b)+\.?", _undotted, name)
+    spelt = plain_words(name.replace("&", " "))
     bare = _without_legal_form(spelt) if type is EntityType.ORGANIZATION else spelt
     countries, rest = _without_countries(bare)
-    plains = [word(text).plain for text in rest]
+    plains = [word(re.sub("'s$", "", text)).plain for text in rest]
     plains = _as_compared([plain for plain in plains if plain and plain not in name_words("small")])
     numbers = frozenset(filter(None, map(_number, plains)))
-    directions = frozenset(plains) & name_words("direction").keys()
+    directions = frozenset(
+        name_words("direction")[p] for p in plains if p in name_words("direction")
+    )
     loose = name_words("town" if type in (EntityType.PLACE, EntityType.CITY) else "company").keys()
-    words = [p for p in plains if p not in directions and _number(p) is None]
+    words = [p for p in plains if p not in name_words("direction") and _number(p) is None]
     kept = frozenset(p for p in words if p not in loose)
     return _Thing(
         words=kept or frozenset(words),
@@ -68,6 +70,11 @@ def _thing(name: str, type: EntityType) -> _Thing:
         acronym=_acronym(spelt),
         initials=_initials(bare),
     )
+
+
+def _undotted(initials: re.Match[str]) -> str:
+    """ "U.S." and "U. S." are "US"."""
+    return re.sub(r"[.\s]", "", initials[0])
 
 
 def _without_legal_form(spelt: list[str]) -> list[str]:
@@ -86,7 +93,7 @@ def _without_countries(spelt: list[str]) -> tuple[frozenset[str], list[str]]:
     rest: list[str] = []
     place = 0
     while place < len(spelt):
-        for length in (4, 3, 2, 1):
+        for length in (5, 4, 3, 2, 1):
             part = " ".join(spelt[place : place + length])
             country = lexicons.country(part) if place + length <= len(spelt) else None
             if country is not None:
