@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from kg.articles import read as read
     from kg.errors import KgError as KgError
     from kg.pipeline import build as build
-    from kg.querying import QueryResult as QueryResult
-    from kg.querying import questions as questions
     from kg.querying import run_query as query
+    from kg.prepared import questions as questions
     from kg.report import BuildReport as BuildReport
     from kg.stores import Store as Store
     from kg.stores import open_store as open_store
@@ -58,14 +57,14 @@ _HOMES = {
     "Store": "kg.stores",
     "Inputs": "kg.articles",
     "KgError": "kg.errors",
-    "QueryResult": "kg.querying",
+    "QueryResult": "kg.results",
     "build": "kg.pipeline",
     "export": "kg.views",
     "network": "kg.views",
     "open_store": "kg.stores",
     "page": "kg.views.page",
     "query": "kg.querying:run_query",
-    "questions": "kg.querying",
+    "questions": "kg.prepared",
     "read": "kg.articles",
     "show": "kg.views.show",
     "write_text": "kg.views",

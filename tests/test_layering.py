@@ -25,6 +25,8 @@ LAYERS = (
     {"resolve"},
     {"rdf", "validation", "dataset"},
     {"stores"},
+    {"prepared", "results"},
+    {"parameters"},
     {"querying"},
     {"views", "server"},
     {"report"},

@@ -209,7 +209,7 @@ def _suggestions(report: BuildReport, store: str) -> Iterable[tuple[str, str]]:
     names = [e.label for e, _ in report.busiest if _QUOTABLE.fullmatch(e.label)]
     if names:
         yield f'kg show "{names[0]}"{place}', "all that is said about it, with the words"
-    question = "who-met-whom" if "meets" in report.facts else "offices"
+    question = _question(report)
     yield f"kg query {question}{place}", "one of the prepared questions; `kg query` lists them"
     if names:
         yield (
@@ -218,6 +218,14 @@ def _suggestions(report: BuildReport, store: str) -> Iterable[tuple[str, str]]:
         )
     else:
         yield f"kg viz{place}", "the graph, to explore in a browser"
+
+
+def _question(report: BuildReport) -> str:
+    """A prepared question that has an answer."""
+    for relation, question in (("meets", "who-met-whom"), ("holds", "offices")):
+        if relation in report.facts:
+            return question
+    return "entities" if report.entities else "articles"
 
 
 def _is_default(store: str) -> bool:

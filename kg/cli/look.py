@@ -22,16 +22,34 @@ def _pairs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
 @click.command(short_help="Ask the graph a question.")
 @click.argument("question", required=False, metavar="[NAME|FILE|-]")
 @click.option("-q", "--text", metavar="SPARQL", help="The query itself.")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", callback=_pairs)
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_pairs,
+    help="A value for a parameter of the question; may be given again for others.",
+)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "json", "xml", "turtle"]),
+    type=click.Choice(["table", "csv", "tsv", "json", "xml", "markdown", "turtle"]),
     help="How to print the answer.  [default: table, or turtle for a graph]",
+)
+@click.option(
+    "--list",
+    "listing",
+    is_flag=True,
+    help="List the prepared questions; with NAME, tell all about that one.",
 )
 @store_option
 def query(
-    question: str | None, text: str | None, params: dict[str, str], form: str | None, store: str
+    question: str | None,
+    text: str | None,
+    params: dict[str, str],
+    form: str | None,
+    listing: bool,
+    store: str,
 ) -> None:
     """Run a SPARQL query: one of the prepared questions, a file, or your own.
 
@@ -40,8 +58,9 @@ def query(
 
     \b
     Examples
-      kg query
-      kg query who-met-whom
+      kg query --list
+      kg query --list who-met-whom
+      kg query who-met-whom --param who="Ingrid Dahl"
       kg query evidence --param relation=meets --format csv
       kg query -q 'SELECT ?name WHERE { ?x a schema:Country ; rdfs:label ?name }'
       kg query mine.rq --format json
@@ -53,8 +72,12 @@ def query(
         return
     if question == "-":
         question = sys.stdin.read()
+    asked = text if text is not None else question or ""
+    if listing:
+        _tell_about(asked)
+        return
     with kg.open_store(store, create=False) as opened:
-        result = kg.query(opened, text if text is not None else question or "", params)
+        result = kg.query(opened, asked, params)
     if form is None:
         form = "turtle" if result.triples is not None else "table"
     if form == "table" and result.columns and sys.stdout.isatty():
@@ -63,6 +86,8 @@ def query(
         terminal.say(result.to("table").rstrip("\n"))
     else:
         click.echo(result.to(form), nl=False)
+    if form == "table" and result.columns and not result.rows:
+        click.echo("no rows: nothing in the graph answers this", err=True)
 
 
 def _list_questions() -> None:
@@ -71,9 +96,28 @@ def _list_questions() -> None:
     ]
     if sys.stdout.isatty():
         terminal.table(("question", "what it answers", "--param"), rows)
+        terminal.say("kg query --list NAME tells all about one.")
     else:
         for row in rows:
             terminal.say("\t".join(row))
+
+
+def _tell_about(asked: str) -> None:
+    """What a question answers, its parameters with type and default, and its SPARQL."""
+    from kg.prepared import find
+
+    question = find(asked)
+    terminal.say(f"{question.name}: {question.title}" if question.title else question.name)
+    if question.description:
+        click.echo()
+        click.echo(click.wrap_text(terminal.plain(question.description), width=88))
+    if question.params:
+        terminal.say("\nParameters")
+    for parameter in question.params.values():
+        default = "anything" if parameter.default is None else parameter.default
+        value = f"--param {parameter.name}={parameter.type.upper()}"
+        terminal.say(f"  {value:28s} {parameter.about}  [default: {default}]")
+    terminal.say(f"\nSPARQL\n{question.body.rstrip()}")
 
 
 @click.command(short_help="All that is known about someone or something.")
