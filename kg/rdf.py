@@ -286,7 +286,7 @@ def _end(end: FactEnd, relation: Relation, mint: Minter) -> Node:
 def _object(fact: Fact, mint: Minter) -> Node:
     """The object of a fact: a date where the relation takes one and the words tell it."""
     info = vocab.info(fact.relation)
-    dated = info and info.range == XSD.date and fact.time
+    dated = info and info.range == KG.PartialDate and fact.time
     day = _time_literal(fact.time.value) if dated and fact.time else None
     return day or _end(fact.object, fact.relation, mint)
 
