@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.views import network as network
     from kg.views import write_text as write_text
     from kg.views.page import page as page
+    from kg.views.reference import ontology as ontology
     from kg.views.show import show as show
 
 __version__ = "0.1.0"
@@ -42,6 +43,7 @@ __all__ = [
     "build",
     "export",
     "network",
+    "ontology",
     "open_store",
     "page",
     "query",
@@ -61,6 +63,7 @@ _HOMES = {
     "build": "kg.pipeline",
     "export": "kg.views",
     "network": "kg.views",
+    "ontology": "kg.views.reference",
     "open_store": "kg.stores",
     "page": "kg.views.page",
     "query": "kg.querying:run_query",

@@ -15,7 +15,7 @@ PACKAGE = Path(kg.__file__).parent
 LAYERS = (
     {"errors", "model", "slugs"},
     {"vocab", "lexicons"},
-    {"predicates", "naming", "matching"},
+    {"predicates", "terms", "naming", "matching"},
     {"times", "language", "trees"},
     {"articles", "analysis", "digests"},
     {"clauses"},

@@ -12,7 +12,17 @@ from samples import ARDEN, FERRY, LIND, OKORO, PIER, TARN, Reader, article, harb
 
 from kg import rdf
 from kg.errors import InputError
-from kg.model import Entity, EntityType, Evidence, Fact, Modality, Reading, Relation, Text
+from kg.model import (
+    Entity,
+    EntityType,
+    Evidence,
+    Fact,
+    Modality,
+    Reading,
+    Relation,
+    Text,
+    TimeExpression,
+)
 from kg.vocab import ITSRDF, KG, NIF, ORG, PROV, RDF, RDFS, SCHEMA, SEM, SKOS, XSD, relation
 
 BASE = rdf.DEFAULT_BASE
@@ -135,6 +145,21 @@ def test_a_number_is_a_plain_value_where_the_relation_takes_one() -> None:
     r = Reader(article("a", "Karl Lind, sixty-one"))
     r.says(LIND, "age", Text("sixty-one"), "Karl Lind, sixty-one")
     assert not [t for t in triples(r.reading()) if t.predicate == KG.age]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "kind"),
+    [("4 May 1931", "1931-05-04", XSD.date), ("May 1931", "1931-05", XSD.gYearMonth)]
+    + [("1931", "1931", XSD.gYear)],
+)
+def test_a_day_month_or_year_is_a_plain_value_where_the_relation_takes_a_date(
+    words: str, value: str, kind: ox.NamedNode
+) -> None:
+    r = Reader(article("a", f"Karl Lind was born in {words}"))
+    time = TimeExpression(words, 0, 0, value=value)
+    r.says(LIND, "bornOn", Text(words), f"born in {words}", time=time)
+    found = triples(r.reading())
+    assert values(found, node("entity/karl-lind"), KG.bornOn) == [ox.Literal(value, datatype=kind)]
 
 
 def test_an_open_relation_is_named_by_the_words_and_explained() -> None:

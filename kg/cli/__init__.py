@@ -20,6 +20,7 @@ COMMANDS = {
     "viz": "kg.cli.give",
     "export": "kg.cli.give",
     "remove": "kg.cli.give",
+    "ontology": "kg.cli.ontology",
 }
 
 

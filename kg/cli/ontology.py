@@ -1,0 +1,40 @@
+"""`kg ontology`: what the classes and relations of the graph mean."""
+
+from __future__ import annotations
+
+import click
+
+import kg
+from kg.cli import terminal
+from kg.cli.options import out_option
+
+FORMATS = ("text", "markdown", "html", "turtle")
+
+
+@click.command(short_help="What the classes and relations of the graph mean.")
+@click.argument("term", required=False, metavar="[TERM]")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@out_option
+def ontology(term: str | None, form: str, out: str | None) -> None:
+    """What the terms of the graph mean: all of them in a line each, or all that is said of TERM.
+
+    TERM is a name, with or without its prefix, or a label. It is told with an example, what it
+    goes from and to, the event it tells of, the terms of other vocabularies that say the same
+    (schema.org, ORG, SEM, PROV, Wikidata, PLOVER, CAMEO), and the rules that make it.
+
+    \b
+    Examples
+      kg ontology
+      kg ontology meets
+      kg ontology "is a member of"
+      kg ontology kg:Meeting --format turtle
+      kg ontology --format html --out ontology.html
+    """
+    text = kg.ontology(term, form)
+    if out is not None:
+        kg.write_text(out, text)
+        terminal.say(f"Written: {out}")
+    elif form == "text":
+        terminal.say(text.rstrip("\n"))
+    else:
+        click.echo(text.encode(), nl=False)
