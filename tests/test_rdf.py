@@ -149,8 +149,11 @@ def test_a_number_is_a_plain_value_where_the_relation_takes_one() -> None:
 
 @pytest.mark.parametrize(
     ("words", "value", "kind"),
-    [("4 May 1931", "1931-05-04", XSD.date), ("May 1931", "1931-05", XSD.gYearMonth)]
-    + [("1931", "1931", XSD.gYear)],
+    [
+        ("4 May 1931", "1931-05-04", XSD.date),
+        ("May 1931", "1931-05", XSD.gYearMonth),
+        ("1931", "1931", XSD.gYear),
+    ],
 )
 def test_a_day_month_or_year_is_a_plain_value_where_the_relation_takes_a_date(
     words: str, value: str, kind: ox.NamedNode
