@@ -120,44 +120,28 @@ class Store(ABC):
 
         One transaction for all of them, and the fastest way for many.
         """
+        brought = [_sorted_out(contribution) for contribution in contributions]
         slugs = {contribution.slug for contribution in contributions}
-        brought = {
-            _article_of(contribution.triples): contribution for contribution in contributions
-        }
-        gone = [node for node in self.article_iris() if _slug(node) in slugs]
-        self._exchange(gone, brought)
+        self._exchange([node for node in self.article_iris() if _slug(node) in slugs], brought)
 
     def remove(self, article: str) -> None:
         """Take out an article, named by slug or IRI, and all that only it supported.
 
         NotFoundError, naming similar ones, when it is not in the store.
         """
-        self._exchange([self.article_iri(article)], {})
+        self._exchange([self.article_iri(article)], [])
 
-    def _exchange(
-        self, gone: Collection[ox.NamedNode], brought: Mapping[ox.NamedNode, Contribution]
-    ) -> None:
-        before = {ox.Quad(*triple) for triple in self._own(gone)}
-        after: set[ox.Quad] = set()
-        shared: dict[ox.NamedNode, set[ox.Triple]] = {}
-        for article, contribution in brought.items():
-            own_nodes = {article}
-            own_nodes.update(
-                t.subject  # type: ignore[misc]  # the graph has no blank nodes
-                for t in contribution.triples
-                if t.predicate == KG.statedIn
-            )
-            shared[article] = set()
-            for triple in contribution.triples:
-                if triple.subject in own_nodes:
-                    after.add(ox.Quad(*triple))
-                else:
-                    shared[article].add(triple)
-        notes = {article: contribution.notes for article, contribution in brought.items()}
+    def _exchange(self, gone: Collection[ox.NamedNode], brought: Sequence[_Brought]) -> None:
+        shared = {one.article: one.shared for one in brought}
+        notes = {one.article: one.notes for one in brought}
         exchange = Exchange(self, gone, shared, notes)
-        before |= exchange.before()
-        after |= exchange.after()
-        self.exchange(before - after, after - before)
+        before, after = exchange.before(), exchange.after()
+        own: Collection[ox.Quad] = [quad for one in brought for quad in one.own]
+        if gone:  # else nothing of what is an article's own is there, and sets cost time
+            own_before = {ox.Quad(*triple) for triple in self._own(gone)}
+            before |= own_before.difference(own)
+            own = set(own) - own_before
+        self.exchange(before - after, [*own, *(after - before)])
 
     def _own(self, articles: Collection[ox.NamedNode]) -> Iterator[ox.Triple]:
         """The triples of the nodes only these have: the articles, spans, statements, events."""
@@ -206,12 +190,32 @@ class Store(ABC):
         return sorted((ox.Triple(*triple) for triple in self.match()), key=str)
 
 
-def _article_of(triples: Iterable[ox.Triple]) -> ox.NamedNode:
-    """The one article that these triples describe."""
-    for triple in triples:
-        if triple.object == SCHEMA.NewsArticle and isinstance(triple.subject, ox.NamedNode):
-            return triple.subject
-    raise ValueError("no schema:NewsArticle in what an article contributes")
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """A contribution sorted out: what is the article's own, and what others may say too."""
+
+    article: ox.NamedNode
+    own: list[ox.Quad]
+    shared: set[ox.Triple]
+    notes: Collection[ox.Triple]
+
+
+def _sorted_out(contribution: Contribution) -> _Brought:
+    article, nodes = None, set()
+    for subject, predicate, value in contribution.triples:
+        if predicate == KG.statedIn:
+            nodes.add(subject)
+            article = value
+    if not isinstance(article, ox.NamedNode):
+        raise ValueError("no article (kg:statedIn) in what an article contributes")
+    nodes.add(article)
+    own, shared = [], set()
+    for triple in contribution.triples:
+        if triple.subject in nodes:
+            own.append(ox.Quad(*triple))
+        else:
+            shared.add(triple)
+    return _Brought(article, own, shared, contribution.notes)
 
 
 def _slug(article: ox.NamedNode) -> str:
