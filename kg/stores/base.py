@@ -202,10 +202,11 @@ class _Brought:
 
 def _sorted_out(contribution: Contribution) -> _Brought:
     article, nodes = None, set()
-    for subject, predicate, value in contribution.triples:
-        if predicate == KG.statedIn:
-            nodes.add(subject)
-            article = value
+    stated_in = KG.statedIn
+    for triple in contribution.triples:
+        if triple.predicate == stated_in:
+            nodes.add(triple.subject)
+            article = triple.object
     if not isinstance(article, ox.NamedNode):
         raise ValueError("no article (kg:statedIn) in what an article contributes")
     nodes.add(article)
