@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from kg.report import BuildReport as BuildReport
     from kg.stores import Store as Store
     from kg.stores import open_store as open_store
+    from kg.validation import ValidationReport as ValidationReport
+    from kg.validation import open_graph as open_graph
+    from kg.validation import validate as validate
     from kg.views import export as export
     from kg.views import network as network
     from kg.views import write_text as write_text
@@ -44,12 +47,14 @@ __all__ = [
     "export",
     "network",
     "ontology",
+    "open_graph",
     "open_store",
     "page",
     "query",
     "questions",
     "read",
     "show",
+    "validate",
     "write_text",
 ]
 
@@ -60,16 +65,19 @@ _HOMES = {
     "Inputs": "kg.articles",
     "KgError": "kg.errors",
     "QueryResult": "kg.results",
+    "ValidationReport": "kg.validation",
     "build": "kg.pipeline",
     "export": "kg.views",
     "network": "kg.views",
     "ontology": "kg.views.reference",
+    "open_graph": "kg.validation",
     "open_store": "kg.stores",
     "page": "kg.views.page",
     "query": "kg.querying:run_query",
     "questions": "kg.prepared",
     "read": "kg.articles",
     "show": "kg.views.show",
+    "validate": "kg.validation",
     "write_text": "kg.views",
 }
 

@@ -346,6 +346,12 @@ class _Event:
     end: int
     facts: dict[str, Fact] = field(default_factory=dict)
 
+    @property
+    def has_actor(self) -> bool:
+        """As in "Some arrived in Tarn": who has no node takes part in no event."""
+        roles = (role for fact in self.facts.values() for role, _ in _roles(fact))
+        return SEM.hasActor in roles
+
     def tells_the_same(self, kind: str, fact: Fact) -> bool:
         """Same class, overlapping words, and a participant in common."""
         others = {_key(end) for known in self.facts.values() for end in _participants(known)}
@@ -381,7 +387,7 @@ def _events(facts: dict[str, Fact]) -> list[_Event]:
                 end=max(known.end, span.end),
                 facts=known.facts | {digest: fact},
             )
-    return events
+    return [event for event in events if event.has_actor]
 
 
 def _event(event: _Event, article: Article, mint: Minter) -> Iterator[ox.Triple]:

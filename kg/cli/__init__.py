@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "kg.cli.give",
     "remove": "kg.cli.give",
     "ontology": "kg.cli.ontology",
+    "validate": "kg.cli.check",
 }
 
 

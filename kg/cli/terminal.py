@@ -69,6 +69,13 @@ def _table(columns: Sequence[str], style: object, title: str) -> Table:
 @contextmanager
 def progress() -> Iterator[Callable[[Article, int, int], None] | None]:
     """A progress bar on standard error while articles are read; None when that is no terminal."""
+    with steps("reading") as step:
+        yield step and (lambda article, done, total: step(article.title, done, total))
+
+
+@contextmanager
+def steps(doing: str) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A progress bar that is told what is next, how much is done and of how much."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -88,9 +95,9 @@ def progress() -> Iterator[Callable[[Article, int, int], None] | None]:
         TextColumn("{task.description}", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task(doing, total=None)
 
-        def step(article: Article, done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, description=plain(article.title)[:50])
+        def step(what: str, done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, description=plain(what)[:50])
 
         yield step

@@ -278,13 +278,18 @@ def _may_hold(statement: Statement, subject: FactEnd) -> bool:
 
 
 def verified(text: str, analysed: str, first: int, last: int) -> Evidence | None:
-    """The words at [first, last), when they stand there in the article and its analysis alike."""
+    """The words at [first, last), when they stand there in the article and its analysis alike.
+
+    White space around them is no evidence.
+    """
     if not 0 <= first < last <= len(text):
         return None
     found = text[first:last]
     if not found.strip() or analysed[first:last] != found:
         return None
-    return Evidence(first, last, found)
+    first += len(found) - len(found.lstrip())
+    found = found.strip()
+    return Evidence(first, first + len(found), found)
 
 
 def _fact_end(end: Referent, entities: Registry) -> FactEnd:
