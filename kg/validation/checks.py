@@ -14,14 +14,16 @@ from kg.stores import Store
 from kg.validation import shapes
 from kg.validation.report import Result, Term, ValidationReport
 from kg.validation.words import violation
-from kg.vocab import EVENT_CLASSES, KG, NIF, RDF, RDFS, SCHEMA, SKOS, XSD
+from kg.vocab import EVENT_CLASSES, KG, NIF, RDF, RDFS, SKOS, XSD
 
 Progress = Callable[[str, int, int], None]
 """Called before each step with what it checks, the number of those done and of all."""
 
 _DESCRIBED_BY = (RDF.type, RDFS.label, SKOS.altLabel, RDFS.subPropertyOf, KG.statedIn)
-_ENDS = (KG.mentions, KG.statedIn, KG.evidence, KG.event, NIF.referenceContext, RDF.predicate)
-# Nodes that no article leads to.
+# What leads to nodes that articles share, and to those that one article has.
+_SHARED = (KG.mentions, RDF.predicate)
+_OWNED = (KG.statedIn, KG.evidence, KG.event, NIF.referenceContext)
+# Nodes of no article.
 _STRAY = """SELECT DISTINCT ?node WHERE {
     ?node a ?kind .
     FILTER NOT EXISTS { ?node kg:statedIn ?article . ?article a schema:NewsArticle }
@@ -61,18 +63,21 @@ def validate(store: Store, *, progress: Progress | None = None) -> ValidationRep
 
 
 def _check(store: Store, own: Collection[ox.NamedNode]) -> Iterator[Result]:
-    """What is wrong with these nodes, or with the entities and relations they lead to."""
+    """What is wrong with these nodes, the entities and relations they lead to, and loose ends."""
     triples = set(store.described(own))
-    ends = {triple.object for triple in triples if triple.predicate in _ENDS}
-    others = {node for node in ends if isinstance(node, ox.NamedNode)} - set(own)
+    others = _ends(triples, _SHARED + _OWNED) - set(own)
+    shared = _ends(triples, _SHARED)
     triples.update(store.described(others, _DESCRIBED_BY))
-    elsewhere = {t.subject for t in triples if t.predicate == KG.statedIn} | {
-        t.subject for t in triples if t.object == SCHEMA.NewsArticle
-    }
-    checked = {*own, *(others - elsewhere)}
+    known = {triple.subject for triple in triples}
+    checked = {*own, *(node for node in others if node in shared or node not in known)}
     for result in _violations(_graph(triples)):
         if result.focus in checked:
             yield result
+
+
+def _ends(triples: Iterable[ox.Triple], predicates: Collection[ox.NamedNode]) -> set[ox.NamedNode]:
+    ends = (triple.object for triple in triples if triple.predicate in predicates)
+    return {end for end in ends if isinstance(end, ox.NamedNode)}
 
 
 def _violations(data: Graph) -> Iterator[Result]:
