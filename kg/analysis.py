@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg import trees
+from kg import headlines, trees
 from kg.model import Article, Document
 
 if TYPE_CHECKING:
@@ -15,8 +15,9 @@ def analyse(article: Article, nlp: Language) -> Document:
     """`article` with its tags, lemmas, UD tree, names and sentences, as `nlp` gives them.
 
     Token offsets (`token.idx`) are those of `article.text`. Names and tree are made to agree, see
-    `kg.trees`.
+    `kg.trees`, and the title line is read as a headline, see `kg.headlines`.
     """
     doc = nlp(article.text)
     trees.repair(doc)
+    headlines.repair(doc)
     return Document(article, doc)

@@ -17,6 +17,7 @@ LAYERS = (
     {"vocab", "lexicons"},
     {"predicates", "terms", "naming", "matching"},
     {"times", "language", "trees"},
+    {"headlines"},
     {"articles", "analysis", "digests"},
     {"clauses"},
     {"rules"},

@@ -42,12 +42,19 @@ def described(noun: Token) -> list[Token]:
     if link is not None:
         return [t for s in subjects(link) for t in syntax.conjuncts(s)]
     copular = noun.head if noun.dep_ == "conj" and noun.pos_ == "NOUN" else noun
-    if syntax.kid(copular, "cop") is not None:
+    if syntax.kid(copular, "cop") is not None or _drops_copula(copular):
         return [t for s in subjects(copular) for t in syntax.conjuncts(s)]
     named = _named_by_predicate(noun)
     if named is not None:
         return [named]
     return list(_by_apposition(noun)) or ([noun] if is_identifying(noun) else [])
+
+
+def _drops_copula(adjective: Token) -> bool:
+    """ "Three dead in Bergen": a headline's adjective that has a subject of its own."""
+    bare = syntax.kid(adjective, "aux", "mark") is None
+    alone = syntax.is_root(adjective) or adjective.dep_ == "parataxis"
+    return adjective.tag_ == "JJ" and alone and bare and any(syntax.kids(adjective, "nsubj"))
 
 
 def _named_by_predicate(noun: Token) -> Token | None:

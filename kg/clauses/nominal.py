@@ -206,6 +206,13 @@ def _of_whole(noun: Token, event: EventNoun) -> list[tuple[str, Token]]:
     return found
 
 
+#: What names the place where it happens before itself: "the Oslo bombing", "a Bergen bus crash".
+STRIKING = frozenset(
+    {"attack", "bomb", "collide", "crash", "derail", "explode", "kill", "murder", "protest", "riot",
+     "shoot", "stab"}
+)  # fmt: skip
+
+
 def _role(child: Token, noun: Token, event: EventNoun) -> str | None:
     label = syntax.base(child)
     owner = "object" if event.of == "object" else "subject"
@@ -225,6 +232,8 @@ def _role(child: Token, noun: Token, event: EventNoun) -> str | None:
             return "subject"
         return words or None
     if label == "compound" and child.ent_type_:
+        if child.ent_type_ == "LOC" and event.verb in STRIKING:
+            return "in"
         return None if syntax.stance(child) else owner
     if label == "amod" and country_of_adjective(child.text) is not None:
         return "subject"

@@ -189,11 +189,15 @@ def _trim(token: Token, numbers: list[int]) -> tuple[int, ...]:
         first -= 1
     while last + 1 < len(numbers) and _joined(doc, numbers[last], numbers[last + 1]):
         last += 1
-    while first < at and doc[numbers[first]].is_punct:
+    while first < at and _is_blank(doc[numbers[first]]):
         first += 1
-    while last > at and doc[numbers[last]].is_punct:
+    while last > at and _is_blank(doc[numbers[last]]):
         last -= 1
     return tuple(numbers[first : last + 1])
+
+
+def _is_blank(token: Token) -> bool:
+    return bool(token.is_punct or token.is_space)
 
 
 def _joined(doc: object, left: int, right: int) -> bool:

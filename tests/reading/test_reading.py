@@ -268,6 +268,8 @@ EVENTS = [
     ("The explosion caused the deaths of 12 miners.", ['"The explosion" | kills | "12 miners"'], ["| cause |"]),
     ("The death toll from the quake rose to 40.", ['"the quake" | kills | "40"'], []),
     ("The road toll rose to 40 crowns.", [], ["| kills |"]),
+    ("The Bergen protests went on.", ['"The Bergen protests" | occursIn | Bergen'], ["Bergen | protest"]),
+    ("The Bergen talks failed.", [], ["occursIn"]),
     # law, business, votes
     ("The court ruled in favour of Acme Corp.", ["| rulesOn | Acme Corp"], []),
     ("Acme Corp was sued by Volta Energy over patents.", ["Volta Energy | sues | Acme Corp"], []),
@@ -288,6 +290,26 @@ EVENTS = [
     ("Ann Ek took part in the summit in Oslo.", ["Ann Ek | participatesIn |"], ["| take"]),
     ("The summit took place in Oslo.", ["| occursIn | Oslo"], ["| take"]),
     ("Ann Ek appointed Bo Lund minister of trade.", ["Ann Ek | appoints | Bo Lund", "Bo Lund | holds | Minister of Trade"], []),
+]  # fmt: skip
+
+#: Title lines; what stands below them is put there by the test.
+HEADLINES = [
+    ("Court rules against Acme Corp", ['"Court" | rulesOn | Acme Corp'], []),
+    ("Police arrest Bo Lund", ['"Police" | arrests | Bo Lund'], ["| is |"]),
+    ("Peace talks in Bergen", [], ["| talk |"]),
+    ("PM to visit Rome", ["| visits | Rome [planned]"], ["visits | Rome\n"]),
+    ("Ann Ek to lead Acme Corp", ["Ann Ek | leads | Acme Corp [planned]"], []),
+    ("Plan to ban Acme Corp angers Bo Lund", [], ["Plan | bans"]),
+    ("Oslo first in Norway to ban cars", [], ["Oslo | ban | \"cars\" [planned]"]),
+    ("Mayor arrested over fraud", ["| be_arrested_over | \"fraud\""], []),
+    ("Bo Lund jailed for fraud", ["Bo Lund | be_jailed_for | \"fraud\""], ["Bo Lund | jail"]),
+    ("Ann Ek elected mayor of Arden", ["Ann Ek | holds | Mayor (mayor-arden)"], ["Ann Ek | elect |", "Ann Ek | elects"]),
+    ("Bo Lund named Harbour Party leader", ["Bo Lund | holds | Leader"], ["Bo Lund | name"]),
+    ("Bo Lund sued Acme Corp", ["Bo Lund | sues | Acme Corp"], []),
+    ("Norway, Peru sign treaty", ["Norway | agreesWith | Peru", "Peru | signs"], ["locatedIn"]),
+    ("Bergen, Norway hit by storm", ["Bergen | locatedIn | Norway"], ["Bergen | agreesWith"]),
+    ("Three dead in Lisbon bus crash", ['"Lisbon bus crash" | kills | "Three"', "| occursIn | Lisbon"], ["Lisbon | crash"]),
+    ("Residents angry at Arden council", ["Residents\" | is | \"angry at Arden council"], []),
 ]  # fmt: skip
 
 UNREAL = [
@@ -340,6 +362,11 @@ def test_reading(text: str, there: list[str], absent: list[str]) -> None:
         assert wanted in read
     for unwanted in absent:
         assert unwanted not in read
+
+
+@pytest.mark.parametrize(("title", "there", "absent"), HEADLINES, ids=lambda v: str(v)[:60])
+def test_headlines(title: str, there: list[str], absent: list[str]) -> None:
+    test_reading(f"{title}\n\nThe rest follows here.", there, absent)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ STORIES = [
     # ... but not another, an earlier or a distant one
     ("Gunmen attacked a market in Oslo on Monday. Another attack killed Bo Lund.", "attack\" | kills | Bo Lund\n"),
     ("Gunmen attacked a market in Oslo on Monday. An attack killed Bo Lund.", "attack\" | kills | Bo Lund\n"),
-    ("Gunmen attacked a market in Oslo on Monday. The Lima attack killed Bo Lund.", "kills | Bo Lund\n"),
+    ("Gunmen attacked a market in Oslo on Monday. The Lima attack killed Bo Lund.", "kills | Bo Lund [in Lima]\n"),
     ("Gunmen attacked a market in Oslo on Monday. The flood killed Bo Lund.", "kills | Bo Lund\n"),
     ("Gunmen may attack Oslo on Monday. The attack killed Bo Lund.", "kills | Bo Lund\n"),
     ("Gunmen attacked Oslo on Monday. It was the worst since an assault in Lima in 2010. The attack killed Bo Lund.", "kills | Bo Lund [in Oslo] [2024-05-06]"),
