@@ -25,9 +25,10 @@ def repair(doc: Doc) -> None:
     """Cut the names of `doc` to the names alone, and type them by what is said around them."""
     cut = (kept for name in doc.ents if (kept := _without_edges(name)) is not None)
     parts = (_without_dateline(part) for name in cut for part in _after_office(name))
-    typed = (_typed_by_form(name) for name in parts)
-    bare = (kept for name in typed if (kept := _without_office(name)) is not None)
-    doc.ents = _typed_by_context([_without_people(name) for name in bare])
+    formed = (_typed_by_form(name) for name in parts)
+    bare = (kept for name in formed if (kept := _without_office(name)) is not None)
+    typed = _typed_by_context([_without_people(name) for name in bare])
+    doc.ents = [_seat(name) for name in typed]
 
 
 def repair_lists(doc: Doc) -> None:
@@ -127,6 +128,27 @@ def _typed_by_context(names: Sequence[Span]) -> Sequence[Span]:
         if name.label_ == "PER" and len(name) == 1 and name.text not in known and _is_inside(name):
             kinds.setdefault(name.text, "LOC")
     return [_labelled(name, kinds.get(name.text, name.label_)) for name in names]
+
+
+#: Where a seat of power is a place: "at the Kremlin", "visited the White House".
+LOCATING = frozenset(
+    {"around", "at", "behind", "from", "in", "inside", "into", "near", "outside", "to", "towards"}
+)
+REACHING = frozenset(
+    {"attack", "bomb", "enter", "evacuate", "hit", "leave", "occupy", "reach", "storm", "surround",
+     "tour", "visit"}
+)  # fmt: skip
+
+
+def _seat(name: Span) -> Span:
+    """ "The Kremlin condemned the White House": those in it, unless one is or goes there."""
+    root = name.root
+    if lexicons.metonym(name.text) is None or len(name) == len(name.doc):
+        return name
+    case = next((c.lower_ for c in root.children if c.dep_ == "case"), "")
+    gone_to = root.dep_ in ("obj", "nsubj:pass") and root.head.lemma_.lower() in REACHING
+    there = (root.dep_ in ("obl", "nmod") and case in LOCATING) or gone_to
+    return _labelled(name, "LOC" if there and name.label_ != "ORG" else "ORG")
 
 
 #: What stands behind the name of a person: "the Dahl family".

@@ -18,6 +18,7 @@ A file holds `relation = "meets"` and `[[rule]]` tables:
                    always so behind what `words` names: "took [part in X]", "in [favour of X]"
     reciprocal     true: "A and B met" relates A and B
     modality       what the pair is at most: "planned" for aid that was pledged; default actual
+    negated        true: the words say that the pair is not so: "acquitted of" for convictions
     swap           true: the graph's subject is the clause's object ("X was founded by Y")
     yes            "sentence => subject | object", also "not:", "planned:", ... before the subject
     no             sentences in which this rule must state nothing
@@ -63,6 +64,7 @@ class Rule:
     reciprocal: bool
     swap: bool
     modality: Modality
+    negated: bool
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -146,6 +148,7 @@ def _rule(table: dict[str, object], relation: Relation, where: str) -> Rule:
         reciprocal=bool(table.get("reciprocal", False)),
         swap=bool(table.get("swap", False)),
         modality=Modality(str(table.get("modality", "actual"))),
+        negated=bool(table.get("negated", False)),
         yes=_strings(table, "yes"),
         no=_strings(table, "no"),
     )
@@ -198,6 +201,8 @@ def carried(match: Match, clause: Clause) -> frozenset[int]:
 def _fitting(rule: Rule, clause: Clause, document: Document) -> Iterator[Match]:
     if (rule.light and clause.light not in rule.light) or clause.role(*rule.without):
         return
+    if rule.negated and clause.negated:
+        return  # "was not acquitted" leaves it open
     if not all(any(_named(rule, a, document) for a in clause.role(r)) for r, _ in rule.words):
         return
     subjects = _fillers(rule, clause, rule.subject_roles, rule.subject, document)

@@ -28,6 +28,7 @@ def repair(doc: Doc) -> None:
             _hang_place(inner.root, outer.root)
     for token in doc:
         _common_noun(token)
+        _one_of_two(token)
         _passive_is_verb(token)
         _chain_of_phrases(token)
         _free_speech(token)
@@ -36,6 +37,7 @@ def repair(doc: Doc) -> None:
         _fronted(token)
         _listed(token)
         _lone_object(token)
+        _called_so(token)
         _named_to_office(token)
         _particle_object(token)
         _stolen_subject(token)
@@ -65,6 +67,13 @@ def _common_noun(token: Token) -> None:
     """ "the commission of both countries": a word in small letters outside a name is no name."""
     if token.pos_ == "PROPN" and token.text.islower() and not token.ent_type_:
         token.pos_, token.tag_ = "NOUN", "NNS" if token.tag_ == "NNPS" else "NN"
+
+
+def _one_of_two(word: Token) -> None:
+    """ "The former sued the latter": words for one of two are nouns there."""
+    definite = any(c.dep_ == "det" and c.lower_ == "the" for c in word.children)
+    if word.lower_ in ("former", "latter") and definite and word.dep_ != "amod":
+        word.pos_, word.tag_ = "NOUN", "NN"
 
 
 def _passive_is_verb(word: Token) -> None:
@@ -139,6 +148,8 @@ def _lone_object(name: Token) -> None:
     verb = name.head
     if name.dep_ not in ("iobj", "xcomp") or not name.ent_type_ or verb.pos_ != "VERB":
         return
+    if verb.lemma_ in CALLING and verb.tag_ == "VBN":
+        return
     taken = {"obj", "ccomp", "aux:pass", "nsubj:pass", "cop"}
     if name.dep_ == "xcomp":
         taken.add("xcomp")
@@ -146,6 +157,18 @@ def _lone_object(name: Token) -> None:
     own = any(c.dep_ in ("cop", "nsubj", "mark") for c in name.children)
     if not own and verb.lemma_ not in LINKING and not any(c.dep_ in taken for c in others):
         name.dep_ = "obj"
+
+
+CALLING = frozenset({"bear", "call", "christen", "dub", "name", "nickname", "rename", "style"})
+
+
+def _called_so(name: Token) -> None:
+    """ "Karl Ode, nicknamed Kako", "born Karl Meyer": what he is called, not whom he called."""
+    verb = name.head
+    called = name.dep_ == "obj" and bool(name.ent_type_) and verb.lemma_ in CALLING
+    bare = not any(c.dep_.startswith(("nsubj", "aux", "xcomp", "mark")) for c in verb.children)
+    if called and bare and verb.tag_ == "VBN" and verb.dep_ == "acl":
+        name.dep_ = "xcomp"
 
 
 NAMING = frozenset({"appoint", "choose", "designate", "elect", "make", "name", "nominate"})

@@ -340,6 +340,8 @@ def _is_agent(child: Token, passive: bool) -> bool:
     """ "by the police", not "by 1946" or "by Friday"."""
     if syntax.preposition(child) != "by" or not (passive or child.dep_ == "obl:agent"):
         return False
+    if child.lemma_.lower() in syntax.NAME_NOUNS:
+        return False  # "known by his stage name"
     dated = child.lemma_.lower() in TIME_NOUNS or (child.like_num and child.pos_ == "NUM")
     return not dated or bool(child.ent_type_)
 

@@ -38,6 +38,8 @@ def described(noun: Token) -> list[Token]:
         return subjects(noun) if _is_passive_infinitive(noun) else []
     if _next_title(noun) is not None:
         return []
+    if noun.lower_ in syntax.NAME_NOUNS and syntax.kid(noun, "cop") is None:
+        return []
     link = linking_verb(noun)
     if link is not None:
         return [t for s in subjects(link) for t in syntax.conjuncts(s)]
@@ -140,10 +142,22 @@ def _by_apposition(noun: Token) -> Iterator[Token]:
         # "ports including Bergen"
         if syntax.preposition(child) in syntax.EXAMPLES:
             yield from _named_members(child)
+    yield from _called(noun)
     for child in syntax.kids(noun, "appos", "flat", "nmod:desc"):
         # "the head of Acme, Ann Ek"; "Acme head Ann Ek"
         if child.ent_type_ and child.i > noun.i:
             yield from _named_members(child)
+
+
+def _called(noun: Token) -> Iterator[Token]:
+    """ "a painter named Ann Ek", "a feast known as Harvest Day": who or what it is."""
+    for verb in syntax.kids(noun, "acl"):
+        if verb.tag_ != "VBN" or syntax.kid(verb, "aux") is not None:
+            continue
+        for name in syntax.kids(verb, "xcomp", "obl"):
+            so = syntax.preposition(name) == ("as" if verb.lemma_ == "know" else "")
+            if so and name.ent_type_ and verb.lemma_ in syntax.CALLING | {"know"}:
+                yield syntax.name_head(name)
 
 
 def _name_and_noun(noun: Token, other: Token) -> Iterator[Token]:

@@ -13,6 +13,12 @@ RELATIVE = frozenset({"WDT", "WP", "WP$"})
 #: What introduces members of a kind: "ports including Bergen".
 EXAMPLES = frozenset({"including", "such as"})
 QUOTES = frozenset('"“”„«»')
+#: Words before another name, set off by a comma or in brackets: "Ann Berg, née Holm".
+ALIAS_MARKS = frozenset({"alias", "aka", "a.k.a", "a.k.a.", "formerly", "né", "née", "nee"})
+#: Nouns for names: "by his stage name Kako" tells of no thing but him.
+NAME_NOUNS = frozenset({"alias", "moniker", "name", "nickname", "pseudonym"})
+#: Verbs that give a name: "nicknamed Kako", "born Karl Meyer".
+CALLING = frozenset({"bear", "call", "christen", "dub", "name", "nickname", "rename", "style"})
 #: What hangs on a noun but is a remark of its own, not part of its name.
 REMARKS = frozenset(
     {"appos", "acl:relcl", "parataxis", "conj", "cc", "cc:preconj", "dep", "discourse", "list"}
@@ -118,6 +124,13 @@ def same_name(first: Token, second: Token) -> bool:
     return bool(first.ent_type_) and all(
         first.doc[i].ent_iob_ == "I" for i in range(low + 1, high + 1)
     )
+
+
+def is_likened(name: Token) -> bool:
+    """ "the Peruvian Mozart", "the Mozart of Peru": somebody else, by whom they are like."""
+    extra = kids(name, "amod", "compound", "nmod", "acl")
+    is_described = any(not same_name(name, child) for child in extra)
+    return is_described and name.ent_type_ == "PER" and kid(name, "det") is not None
 
 
 def conjuncts(token: Token) -> list[Token]:

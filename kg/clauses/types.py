@@ -45,8 +45,10 @@ def types(token: Token) -> frozenset[str]:
     """The rule types that `token` satisfies: "person", "organization", "place", "agent", ..."""
     is_adjective = token.pos_ == "ADJ" and lexicons.country_of_adjective(token.text) is not None
     if token.ent_type_ and not is_adjective:
-        return _of_name(token) | {"name"}
+        return _of_name(token) | (set() if syntax.is_likened(token) else {"name"})
     word, lemma = token.lower_, syntax.noun_lemma(token)
+    if word in ("former", "latter"):
+        return EVERY - {"number"}
     if token.pos_ == "NUM" or lemma in PARTITIVES:
         return _of_quantity(token, lemma)
     if token.pos_ == "PRON":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kg.extractors import (
+    aliases,
     attributes,
     attribution,
     bodies,
@@ -31,6 +32,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     lives.extract,
     bodies.extract,
     modifiers.extract,
+    aliases.extract,
     attribution.extract,
 )
 

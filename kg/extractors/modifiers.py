@@ -13,6 +13,8 @@ from kg.statements import tie
 
 #: Governments that bear the name of who leads them.
 LED = frozenset({"administration", "cabinet", "government", "junta", "regime"})
+#: Nouns for those who are for or against somebody, beside the nouns for people and bodies.
+CAMPS = frozenset({"bloc", "camp", "faction", "front", "lobby", "movement", "side", "wing"})
 STANDS = {"anti": "opposes", "pro": "supports"}
 
 
@@ -33,7 +35,7 @@ def _before_noun(document: Document, name: Token) -> Iterator[Statement]:
     stands = STANDS.get(syntax.stance(name))
     if stands is not None:
         # an "anti-Norvik tax" opposes nobody, "anti-Norvik parties" do
-        if "agent" in types(noun):
+        if "agent" in types(noun) or syntax.noun_lemma(noun) in CAMPS:
             yield tie(document, noun, stands, name, f"{stands}.prefix")
     elif name.ent_type_ == "PER" and syntax.noun_lemma(noun) in LED:
         yield tie(document, name, "leads", noun, "leads.named")

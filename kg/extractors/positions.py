@@ -98,7 +98,9 @@ def _holds(
     if isinstance(holder, Text):
         return
     holds = vocab.relation("holds")
-    yield plain(statement(document, clause, holds, (holder, post), span, "holds.post"))
+    held = plain(statement(document, clause, holds, (holder, post), span, "holds.post"))
+    # "was mayor from 2008 to 2016": an office has a time of its own, where its words tell it
+    yield replace(held, time=clause.time)
     if where is not None:
         inside = Argument("of", where, (where,))
         span = evidence(document, clause, inside, Argument("post", noun.i, tokens))

@@ -13,7 +13,7 @@ from kg.clauses.arguments import is_impersonal, leaves_open, perhaps_impersonal
 from kg.clauses.descriptions import NATIONALITY, is_identifying, linking_verb
 from kg.clauses.nominal import accompanied, event_noun, light_verb
 from kg.clauses.types import is_demonym, types
-from kg.lexicons import is_role
+from kg.lexicons import country_named, country_of_adjective, is_role
 from kg.model import Argument, Clause, Document, End, Mention, Statement, Text
 from kg.predicates import predicates, stronger
 from kg.rules import Match, carried, matches
@@ -55,6 +55,7 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
     closed = matches(clause, document)
     for match in closed:
         yield _closed(document, clause, match)
+        yield from _by_forces(document, clause, match)
     taken = {frozenset((m.subject.head, m.object.head)) for m in closed}
     if clause.kind == "copula":
         head = document.doc[clause.head]
@@ -71,7 +72,37 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
 def _closed(document: Document, clause: Clause, match: Match) -> Statement:
     rule = match.rule
     found = joined(document, clause, rule.relation, match.subject, match.object, rule.id)
-    return replace(found, modality=stronger(found.modality, rule.modality))
+    modality = stronger(found.modality, rule.modality)
+    return replace(found, modality=modality, negated=found.negated != rule.negated)
+
+
+#: What a state does through its forces.
+WARFARE = frozenset(
+    {"attacks", "captures", "damages", "deploysTo", "fights", "injures", "kills", "liberates",
+     "withdrawsFrom"}
+)  # fmt: skip
+#: Forces of a state; "two Norwegian soldiers" act for themselves.
+FORCES = frozenset(
+    {"army", "artillery", "commando", "force", "forces", "jet", "marine", "military", "navy",
+     "paratrooper", "soldier", "troop", "troops", "warplane", "warship"}
+)  # fmt: skip
+
+
+def _by_forces(document: Document, clause: Clause, match: Match) -> Iterator[Statement]:
+    """ "Norwegian troops attacked Peru", "Norway's army": Norway attacked it, too."""
+    noun = document.doc[match.subject.head]
+    if match.rule.relation.name not in WARFARE or match.rule.swap or noun.ent_type_:
+        return
+    if syntax.noun_lemma(noun) not in FORCES or syntax.kid(noun, "nummod") is not None:
+        return
+    if noun.tag_ == "NN" and noun.lemma_.lower() in ("commando", "marine", "soldier"):
+        return
+    for owner in syntax.kids(noun, "amod", "compound", "nmod:poss"):
+        if country_named(syntax.name_text(owner)) or country_of_adjective(owner.text):
+            state = Argument(match.subject.role, syntax.name_head(owner).i, (owner.i,))
+            found = _closed(document, clause, replace(match, subject=state))
+            span = evidence(document, clause, match.subject, match.object)
+            yield replace(found, first=span[0], last=span[1])
 
 
 def _only_carries(document: Document, clause: Clause) -> bool:
@@ -361,6 +392,9 @@ def _without_names(noun: Token) -> tuple[int, ...]:
         if child.ent_type_ and child.i > noun.i and not syntax.same_name(noun, child):
             first = syntax.name_span(child).start
             tokens = tuple(i for i in tokens if i < first)
+    for verb in syntax.kids(noun, "acl"):
+        if verb.tag_ == "VBN" and verb.lemma_ in syntax.CALLING | {"know"}:
+            tokens = tuple(i for i in tokens if i < verb.left_edge.i)  # "a feast called Lent"
     return tokens
 
 

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.model import EntityType
 from kg.resolve.countries import capitals_as_governments, this_country
 from kg.resolve.discourse import Discourse
-from kg.resolve.groups import holders, listed, pair
+from kg.resolve.groups import holders, listed, one_of_two, pair
 from kg.resolve.mentions import Kind, Phrase, find_phrases
 from kg.resolve.names import join_names
 from kg.resolve.nominals import antecedent
@@ -89,7 +89,9 @@ def resolve_nominal(d: Discourse, number: int) -> bool:
             return True
     if len(d.profile(number).names) > 0:
         return True
-    found = this_country(d, number)
+    found = one_of_two(d, number)
+    if found is None:
+        found = this_country(d, number)
     if found is None:
         found = antecedent(d, number)
     return found is not None and d.join(found, number)

@@ -47,7 +47,8 @@ class Discourse:
     """The phrases of one article in clusters that sieves join, most precise sieve first.
 
     A union-find over phrase numbers with a `Profile` per cluster; `groups` are the phrases that
-    stand for several clusters at once ("both leaders").
+    stand for several clusters at once ("both leaders"), `aliases` the names that are told to be
+    others of the same.
     """
 
     def __init__(self, doc: Doc, phrases: Sequence[Phrase]) -> None:
@@ -55,6 +56,7 @@ class Discourse:
         self.doc = doc
         self.phrases = tuple(phrases)
         self.groups: dict[int, tuple[int, ...]] = {}
+        self.aliases: set[int] = set()
         self.at: dict[int, int] = {}
         self._parent = list(range(len(phrases)))
         self._profiles = [self._first_profile(n, p) for n, p in enumerate(phrases)]
@@ -97,12 +99,15 @@ class Discourse:
         """What is known about the cluster of a phrase."""
         return self._profiles[self.root(number)]
 
-    def join(self, one: int, other: int) -> bool:
-        """Put two phrases into one cluster; not differently named persons or countries."""
+    def join(self, one: int, other: int, *, renamed: bool = False) -> bool:
+        """Put two phrases into one cluster; not differently named persons or countries.
+
+        `renamed` says that the text tells both names to be of the same.
+        """
         a, b = self.root(one), self.root(other)
         if a == b:
             return True
-        if not self._may_join(self._profiles[a], self._profiles[b]):
+        if not renamed and not self._may_join(self._profiles[a], self._profiles[b]):
             return False
         first, second = min(a, b), max(a, b)
         self._parent[second] = first

@@ -105,7 +105,9 @@ def label_of(d: Discourse, root: int) -> str:
     if profile.country is not None:
         return profile.country.name
     if profile.names:
-        return min(profile.names, key=_fullness)
+        aliases = {d.phrases[n].words for n in profile.members if n in d.aliases}
+        own = [name for name in profile.names if name not in aliases]
+        return min(own or profile.names, key=_fullness)
     return _longest_description(d, root)
 
 

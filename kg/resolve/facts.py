@@ -41,6 +41,7 @@ class PostReferent:
     holder: int | None
 
 
+ALIAS = vocab.relation("alsoKnownAs")
 #: Pronouns and determiners that alone say nothing: "it", "who", "this".
 EMPTY_TAGS = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", "DT", "EX"})
 
@@ -113,8 +114,18 @@ def _resolve(
     for speaker, reporter in product(speakers, reporters):
         subjects = _end(document, d, statement.subject, speaker, posts)
         objects = _end(document, d, statement.object, speaker, posts)
+        if statement.relation == ALIAS and subjects == objects:
+            objects = _as_words(d, subjects, statement.object)
         for subject, object_ in _pairs(statement, subjects, objects):
             yield Resolved(statement, subject, object_, speaker, reporter, place)
+
+
+def _as_words(d: Discourse, known: tuple[Referent, ...], end: End) -> tuple[Referent, ...]:
+    """As in "Karl Ode, known as Kako": a further name of the same person is only a word."""
+    if len(known) != 1 or not isinstance(known[0], int) or not isinstance(end, Mention):
+        return ()
+    name = d.phrases[d.at[end.head]].words
+    return (Text(name),) if set(d.profile(known[0]).names) != {name} else ()
 
 
 def _is_known(d: Discourse, end: End) -> bool:

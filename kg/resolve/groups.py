@@ -49,6 +49,32 @@ def pair(d: Discourse, number: int) -> tuple[int, ...]:
     return ()
 
 
+def one_of_two(d: Discourse, number: int) -> int | None:
+    """As in "Peru and Chile signed it. The former ..., the latter ...": each by its place.
+
+    The two are the only ones of their kind that the sentence before names.
+    """
+    phrase = d.phrases[number]
+    if phrase.words not in ORDER:
+        return None
+    named: dict[int, int] = {}
+    for other in d.before(number, 1):
+        if _is_one_of(d, other) and d.phrases[other].sentence < phrase.sentence:
+            named[d.root(other)] = other
+    in_order = sorted(named.values())
+    return in_order[ORDER.index(phrase.words)] if len(in_order) == 2 else None
+
+
+ORDER = ("former", "latter")
+
+
+def _is_one_of(d: Discourse, number: int) -> bool:
+    """Somebody or a body that is named, not a place where something was."""
+    profile, token = d.profile(number), d.doc[d.phrases[number].head]
+    located = any(c.lower_ in {"in", "at"} for c in token.children if c.dep_ == "case")
+    return bool(profile.names) and profile.type in _ANY and not located
+
+
 def says_two(token: Token) -> bool:
     """As in "both leaders", "the two leaders", "both of the leaders"."""
     return any(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from kg import lexicons
+from kg.clauses.aliases import aliases
 from kg.model import EntityType
 from kg.resolve.discourse import LOOSE_TYPES, PLACES, Discourse, name_words
 from kg.resolve.mentions import Kind, Phrase
@@ -52,6 +53,15 @@ def same_country(d: Discourse) -> None:
         country = d.profile(number).country
         if country is not None and phrase.kind in {Kind.NAME, Kind.ADJECTIVE}:
             d.join(seen.setdefault(country.code, number), number)
+
+
+def same_institution(d: Discourse) -> None:
+    """As in "10 Downing Street" and "Downing Street": seats of one institution."""
+    seen: dict[str, int] = {}
+    for number in _names(d):
+        seat = lexicons.metonym(d.phrases[number].words)
+        if seat is not None:
+            d.join(seen.setdefault(seat.organization, number), number)
 
 
 def without_suffix(d: Discourse) -> None:
@@ -299,6 +309,19 @@ def _one_thing(d: Discourse, host: int, apposed: int) -> bool:
     return len(types) <= 1 or types <= PLACES
 
 
+def other_names(d: Discourse) -> None:
+    """As in "Karl Ode, alias Kako": a name that nobody else in the article has is his, too."""
+    for who, name in aliases(d.doc):
+        one, other = d.at.get(who.i), d.at.get(name.i)
+        if one is None or other is None or d.phrases[other].kind is not Kind.NAME:
+            continue
+        own = {d.phrases[other].words} == set(d.profile(other).names)
+        types = {d.profile(one).type, d.profile(other).type} - LOOSE_TYPES
+        if own and len(types) < 2 and d.phrases[one].kind in {Kind.NAME, Kind.NOMINAL}:
+            d.aliases |= {n for n in d.profile(other).members if d.phrases[n].kind is Kind.NAME}
+            d.join(one, other, renamed=True)
+
+
 def named_kinds(d: Discourse) -> None:
     """As in "the Tagblatt newspaper", "the Sulu region": the noun says what the name names."""
     for number, phrase in enumerate(d.phrases):
@@ -347,6 +370,7 @@ def _names(d: Discourse) -> list[int]:
 SIEVES: tuple[Callable[[Discourse], None], ...] = (
     same_name,
     same_country,
+    same_institution,
     acronyms,
     without_suffix,
     reordered_names,
@@ -356,4 +380,5 @@ SIEVES: tuple[Callable[[Discourse], None], ...] = (
     place_of,
     named_kinds,
     appositions,
+    other_names,
 )

@@ -21,7 +21,7 @@ def resolve_pronoun(d: Discourse, number: int) -> bool:
         return _speaker(d, number, token)
     if phrase.words.endswith(("self", "selves")):
         return _reflexive(d, number, token)
-    return False
+    return phrase.gender is not None and _client(d, number, token)
 
 
 def _relative(d: Discourse, number: int, token: Token) -> bool:
@@ -50,6 +50,38 @@ def _speaker(d: Discourse, number: int, token: Token) -> bool:
         return False
     named = d.at[speaker.i]
     return d.profile(named).type in {EntityType.PERSON, None} and d.join(named, number)
+
+
+#: Those who speak for somebody, and of them when they say "he".
+SPEAKING_FOR = frozenset(
+    {"agent", "attorney", "barrister", "counsel", "lawyer", "manager", "publicist",
+     "representative", "solicitor", "spokesman", "spokesperson", "spokeswoman"}
+)  # fmt: skip
+
+
+def _client(d: Discourse, number: int, token: Token) -> bool:
+    """As in "Bo Lund's lawyer said he was ill", "her lawyer, Eva Dahl, said she would appeal".
+
+    Only the first in what is said: "Bo Lund's lawyer said the judge knew he was ill" is open.
+    """
+    node = token
+    while node.head.i != node.i and node.dep_ not in {"ccomp", "parataxis"}:
+        node = node.head
+    verb = node.head
+    if node.i == verb.i or verb.lemma_ not in predicates().speech:
+        return False
+    noun = _subject(verb)
+    if noun is None or token.dep_ not in SUBJECTS or token.head.i != node.i:
+        return False
+    if noun.lemma_.lower() not in SPEAKING_FOR:
+        noun = next((c for c in noun.children if c.lemma_.lower() in SPEAKING_FOR), noun)
+    client = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
+    if client is None or client.i not in d.at or noun.lemma_.lower() not in SPEAKING_FOR:
+        return False
+    named = d.at[client.i]
+    fits = d.profile(named).gender in {None, d.phrases[number].gender}
+    person = d.profile(named).type in {EntityType.PERSON, None} and not d.profile(named).plural
+    return fits and person and d.join(named, number)
 
 
 def speaker_of(token: Token) -> Token | None:

@@ -113,6 +113,8 @@ REALITY = [
     ("Ann Ek managed to meet Bo Lund.", ["Ann Ek | meets | Bo Lund\n"], []),
     ("Norway to send troops to Peru\n\nThe plan was made public.", ["[planned]"], []),
     ("Ann Ek was accused of killing Bo Lund.", ["Ann Ek | kills | Bo Lund [possible]"], []),
+    ("Ann Ek was acquitted of fraud.", ['Ann Ek | convictedOf | "fraud" [not]'], []),
+    ("Ann Ek was not acquitted of fraud.", [], ["convictedOf"]),
     ("Ann Ek was acquitted of killing Bo Lund.", ["Ann Ek | kills | Bo Lund [not]"], []),
     ("Ann Ek was convicted of killing Bo Lund.", ["Ann Ek | kills | Bo Lund\n"], []),
     ("Ann Ek accused Bo Lund of working for Acme Corp.", ["Bo Lund | employedBy | Acme Corp. [possible]"], ["Ann Ek | employedBy"]),
@@ -292,6 +294,50 @@ EVENTS = [
     ("Ann Ek appointed Bo Lund minister of trade.", ["Ann Ek | appoints | Bo Lund", "Bo Lund | holds | Minister of Trade"], []),
 ]  # fmt: skip
 
+ALIASES = [
+    ("Karl Ode, alias Kako, was arrested. Kako left Oslo.", ['Karl Ode | alsoKnownAs | "Kako"', "Karl Ode | leaves | Oslo"], ["Kako | leaves", "alias\""]),
+    ("Karl Ode (aka Kako) met Bo Lund.", ['Karl Ode | alsoKnownAs | "Kako"'], []),
+    ("Ann Ek, née Holm, was born in Bergen.", ['Ann Ek | alsoKnownAs | "Holm"'], []),
+    ("Karl Ode, born Karl Meyer, died in Bergen.", ['Karl Ode | alsoKnownAs | "Karl Meyer"'], ["| bear |"]),
+    ("Karl Ode, born in Bergen, met Bo Lund.", [], ["alsoKnownAs"]),
+    ("Karl Ode, also called the Baker, died.", ['Karl Ode | alsoKnownAs | "Baker"'], ["Karl Ode | call"]),
+    ("Karl Ode, better known as Kako, met Bo Lund.", ['Karl Ode | alsoKnownAs | "Kako"'], []),
+    ("Karl Ode, better known by his stage name Kako, met Bo Lund.", ['Karl Ode | alsoKnownAs | "Kako"'], ["Kako | know"]),
+    ("Karl Ode, known by Ann Ek, left.", [], ["alsoKnownAs"]),
+    ("Karl Ode is not known as Kako. Kako left Oslo.", ["Kako | leaves | Oslo"], ["Karl Ode | leaves"]),
+    ("Karl Ode, dubbed the Peruvian Mozart, met Bo Lund.", [], ["alsoKnownAs"]),
+    ("A painter named Ann Ek met Bo Lund.", ["Ann Ek | holds | Painter"], []),
+    ("They keep a feast known as Harvest Day.", ['Harvest Day | is | "a feast"'], []),
+    ("Ann Ek was named Woman of the Year.", [], ["alsoKnownAs"]),
+    ("Bo Lund called Ann Ek.", [], ["alsoKnownAs"]),
+    # a name that somebody else has is not given away
+    ("Ann Ek, née Holm, met her father, Bo Holm. Holm left Oslo.", ["Bo Holm | leaves | Oslo"], ["Ann Ek | leaves"]),
+]  # fmt: skip
+
+REFERENCE = [
+    # the former, the latter
+    ("Ann Ek and Bo Lund met. The former praised the latter.", ["Ann Ek | praises | Bo Lund"], []),
+    ("Acme Corp sued Ann Ek. The latter criticised Acme Corp.", ["Ann Ek | criticises | Acme Corp"], []),
+    ("Norway and Peru beat Chile. The latter attacked Bo Lund.", [], ["Peru | attacks", "Chile | attacks"]),
+    ("Ann Ek and Bo Lund met. The former mayor praised Cy Dahl.", [], ["Ann Ek | praises"]),
+    # clients of those who speak for them
+    ("Karl Ode was arrested. His lawyer, Bo Lund, said he was innocent.", ['Karl Ode | is | "innocent" [says Bo Lund]'], []),
+    ("Karl Ode was arrested. His lawyer said he was ill.", ['Karl Ode | is | "ill"'], ['lawyer | is | "ill"']),
+    ("Karl Ode was arrested. His lawyer, Eva Dahl, said she was ill.", ['Eva Dahl | is | "ill"'], ['Karl Ode | is']),
+    ("Karl Ode's brother said he was ill.", [], ['Karl Ode | is']),
+    # forces act for their state
+    ("Norwegian troops attacked Peru.", ["Norway | attacks | Peru", '"Norwegian troops" | attacks | Peru'], []),
+    ("Norway's army captured Lima.", ["Norway | captures | Lima"], []),
+    ("Two Norwegian soldiers attacked Bo Lund.", [], ["Norway | attacks"]),
+    ("Norwegian troops were killed by rebels.", [], ["Norway"]),
+    ("Norwegian-backed forces attacked Peru.", [], ["Norway | attacks"]),
+    # seats and who sits there
+    ("The Élysée Palace praised Peru. Later the Élysée criticised Ann Ek.", ["Élysée Palace | criticises | Ann Ek"], []),
+    ("The Kremlin attacked Peru.", ["Kremlin | attacks | Peru"], []),
+    ("The pro-Norway camp won.", ["pro-Norway camp | supports | Norway"], []),
+    ("The anti-Norway side won.", ['"The anti-Norway side" | opposes | Norway'], []),
+]  # fmt: skip
+
 #: Title lines; what stands below them is put there by the test.
 HEADLINES = [
     ("Court rules against Acme Corp", ['"Court" | rulesOn | Acme Corp'], []),
@@ -353,6 +399,8 @@ UNREAL = [
         *PLACES,
         *EVENTS,
         *UNREAL,
+        *ALIASES,
+        *REFERENCE,
     ],
     ids=lambda v: str(v)[:60],
 )
@@ -395,6 +443,9 @@ def test_headlines(title: str, there: list[str], absent: list[str]) -> None:
         ("The gate has stood in Oslo since 2014, when Norway attacked Chile.", "Norway | attacks | Chile [2014]"),
         ("A wildfire in Voss on Monday killed Bo Lund.", "occursIn | Voss"),
         ("Monday's attack on Oslo killed Bo Lund.", "kills | Bo Lund [2024-05-06]"),
+        ("Ann Ek was mayor of Oslo from 2008 to 2016.", "Ann Ek | holds | Mayor (mayor-oslo) [2008 to 2016]\n"),
+        ("On Monday Ann Ek, mayor since 2010, met Bo Lund.", "Ann Ek | meets | Bo Lund [2024-05-06]\n"),
+        ("On Monday mayor Ann Ek met Bo Lund.", "Ann Ek | holds | Mayor (mayor-ann-ek)\n"),
         ("Monday's attack on Oslo was condemned by Bo Lund.", "criticises | \"Monday's attack on Oslo\"\n"),
     ],
 )  # fmt: skip
