@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from kg.articles import read as read
     from kg.errors import KgError as KgError
     from kg.pipeline import build as build
-    from kg.querying import run_query as query
     from kg.prepared import questions as questions
+    from kg.querying import run_query as query
     from kg.report import BuildReport as BuildReport
     from kg.stores import Store as Store
     from kg.stores import open_store as open_store
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.validation import validate as validate
     from kg.views import export as export
     from kg.views import network as network
+    from kg.views import write as write
     from kg.views import write_text as write_text
     from kg.views.page import page as page
     from kg.views.reference import ontology as ontology
@@ -55,6 +56,7 @@ __all__ = [
     "read",
     "show",
     "validate",
+    "write",
     "write_text",
 ]
 
@@ -78,6 +80,7 @@ _HOMES = {
     "read": "kg.articles",
     "show": "kg.views.show",
     "validate": "kg.validation",
+    "write": "kg.views",
     "write_text": "kg.views",
 }
 

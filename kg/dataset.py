@@ -29,6 +29,7 @@ from kg.vocab import (
     SCHEMA,
     VOID,
     Node,
+    Spo,
 )
 
 TITLE = "Knowledge graph of news articles"
@@ -49,7 +50,7 @@ _LOGIC = frozenset({"rdf", "rdfs", "owl", "xsd"})
 class _Findings:
     """What one pass over the triples finds."""
 
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+    def __init__(self, triples: Iterable[ox.Triple | Spo]) -> None:
         self.size = 0
         self.predicates: set[ox.NamedNode] = set()
         self.classes: Counter[Node] = Counter()
@@ -67,7 +68,7 @@ class _Findings:
                     self.entities.add(subject)
                 elif value == SCHEMA.NewsArticle:
                     self.articles.add(subject.value)
-            elif predicate == SCHEMA.datePublished:
+            elif predicate == SCHEMA.datePublished and isinstance(value, ox.Literal):
                 self.dates.add(value)
             elif predicate == SCHEMA.inLanguage:
                 self.languages.add(value.value.partition("-")[0])
@@ -87,7 +88,7 @@ class _Findings:
         ]
 
 
-def description(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+def description(triples: Iterable[ox.Triple | Spo]) -> list[ox.Triple]:
     """The description of the graph that `triples` are, as triples; empty if it has no article.
 
     Its nodes are `dataset` under the base and `dataset#...`. `void:triples` counts the triples,

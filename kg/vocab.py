@@ -125,6 +125,9 @@ class RelationInfo:
 Node = ox.NamedNode | ox.Literal
 """What stands in the graph: it has no blank nodes."""
 
+Spo = tuple[ox.NamedNode, ox.NamedNode, Node]
+"""A triple of the graph, by its terms."""
+
 Notes = dict[ox.NamedNode, list[Node]]
 """What is said of a node: predicate -> objects."""
 

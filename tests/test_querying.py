@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from samples import harbour, store_of
 
 from kg.errors import QueryError
-from kg.querying import run_query
 from kg.prepared import questions
+from kg.querying import run_query
 from kg.stores import Store
 from kg.vocab import KG, RELATIONS
 

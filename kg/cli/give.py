@@ -74,12 +74,14 @@ def export(form: str, out: str | None, store: str) -> None:
       kg export --format graphml --out graph.graphml
       kg export --format openie --out triples.jsonl
     """
+    from kg.views import pieces
+
     with kg.open_store(store, create=False) as opened, terminal.progress() as progress:
-        text = kg.export(opened, form, progress=progress)
-    if out is None:
-        click.echo(text.encode(), nl=False)
-    else:
-        kg.write_text(out, text)
+        if out is not None:
+            kg.write(opened, form, out, progress=progress)
+            return
+        for piece in pieces(opened, form, progress=progress):
+            click.echo(piece.encode(), nl=False)
 
 
 @click.command(short_help="Take articles out of the graph.")

@@ -17,10 +17,7 @@ import pyoxigraph as ox
 
 from kg.errors import NotFoundError
 from kg.stores.contributions import Exchange, notes_of, seen_as, shared_by
-from kg.vocab import KG, RDF, SCHEMA, Node
-
-Spo = tuple[ox.NamedNode, ox.NamedNode, Node]
-"""A triple of the graph, which has no blank nodes."""
+from kg.vocab import KG, RDF, SCHEMA, Node, Spo
 
 QueryAnswer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 

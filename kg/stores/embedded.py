@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, cast
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.stores.base import QueryAnswer, Spo, Store
+from kg.stores.base import QueryAnswer, Store
 from kg.stores.contributions import HIDDEN
-from kg.vocab import PREFIXES, Node
+from kg.vocab import PREFIXES, Node, Spo
 
 if TYPE_CHECKING:
     from rdflib import Graph

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,11 +19,14 @@ from kg.views.turtle import trig, turtle
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a graph is written: the suffix of its files, what it is for, and who writes it."""
+    """How a graph is written: the suffix of its files, what it is for, and who writes it.
+
+    `make` gives the whole text, or its pieces one after the other.
+    """
 
     suffix: str
     about: str
-    make: Callable[[Store], str]
+    make: Callable[[Store], str | Iterator[str]]
 
 
 def _openie(store: Store, progress: Progress | None = None) -> str:
@@ -53,19 +56,25 @@ def export(store: Store, format: str, *, progress: Progress | None = None) -> st
 
     `progress` hears of each article when the format reads the articles again ("openie").
     """
+    return "".join(pieces(store, format, progress=progress))
+
+
+def pieces(store: Store, format: str, *, progress: Progress | None = None) -> Iterator[str]:
+    """As `export`, in pieces, so that a large graph need not be in memory as text."""
     if format not in FORMATS:
         raise KgError(f"no format {format!r}; choose one of {', '.join(FORMATS)}")
     make = FORMATS[format].make
-    return _openie(store, progress) if make is _openie else make(store)
+    made = _openie(store, progress) if make is _openie else make(store)
+    return iter([made]) if isinstance(made, str) else made
 
 
-def write(store: Store, format: str, path: str | Path) -> None:
+def write(store: Store, format: str, path: str | Path, *, progress: Progress | None = None) -> None:
     """Write an export to the file `path`; OutputError when that cannot be written."""
-    write_text(path, export(store, format))
+    write_text(path, pieces(store, format, progress=progress))
 
 
-def write_text(path: str | Path, text: str) -> None:
-    """Write `text` as UTF-8 beside `path`, then rename: nobody ever sees half a file.
+def write_text(path: str | Path, text: str | Iterator[str]) -> None:
+    """Write `text`, or its pieces, as UTF-8 beside `path`, then rename: nobody sees half a file.
 
     OutputError when it cannot be written.
     """
@@ -75,7 +84,7 @@ def write_text(path: str | Path, text: str) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-                out.write(text)
+                out.writelines([text] if isinstance(text, str) else text)
             Path(name).chmod(0o644)
             Path(name).replace(target)
         except BaseException:

@@ -28,6 +28,7 @@ from kg.vocab import (
     VOID,
     XSD,
     Node,
+    Spo,
 )
 
 SEGMENTS = ("article", "entity", "post", "event", "statement")
@@ -63,12 +64,38 @@ _ESCAPES = {ord("\\"): "\\\\", ord("\r"): "\\r"} | {
 Described = dict[ox.NamedNode, dict[ox.NamedNode, list[Node]]]
 
 
-def turtle(store: Store) -> str:
-    """The graph as Turtle."""
+AT_ONCE = 2_000
+"""So many nodes are read and written at a time, which bounds the memory of an export."""
+
+_TELLING = (RDF.type, RDFS.subPropertyOf, KG.evidence, KG.statedIn, SEM.hasActor, VOID["class"])
+"""What a node must tell to find its place in the document."""
+
+
+def turtle(store: Store) -> Iterator[str]:
+    """The graph as Turtle, piece by piece."""
     names = Names(bases(store))
-    triples = store.triples()
-    described = _describe([*triples, *description(triples)])
-    return names.header() + "\n".join(_parts(described, names))
+    yield names.header()
+    sketches: Described = {}
+    about = _describe(description(_sketched(store.match(), sketches)))
+    parts = _sorted_out({**sketches, **about})
+    for number, (part, nodes) in enumerate(parts):
+        yield "\n" * bool(number) + f"# --- {part} ---\n"
+        for first in range(0, len(nodes), AT_ONCE):
+            some = nodes[first : first + AT_ONCE]
+            found = about if part == _PARTS[0] else _describe(store.described(some))
+            for node in some:
+                yield f"\n{_block(node, found[node], names)}"
+
+
+def _sketched(triples: Iterable[Spo], sketches: Described) -> Iterator[Spo]:
+    """The triples as they come; what of them is telling is kept."""
+    telling = frozenset(_TELLING)
+    for triple in triples:
+        subject, predicate, value = triple
+        kept = sketches.setdefault(subject, {})
+        if predicate in telling:
+            kept.setdefault(predicate, []).append(value)
+        yield triple
 
 
 def trig(store: Store) -> str:
@@ -149,16 +176,21 @@ def _describe(triples: Iterable[ox.Triple]) -> Described:
     return described
 
 
+def _sorted_out(described: Described) -> list[tuple[str, list[ox.NamedNode]]]:
+    """The nodes of each part, in order; parts without any are left out."""
+    parts: dict[str, list[ox.NamedNode]] = {part: [] for part in _PARTS}
+    for node, found in described.items():
+        parts[_part(found)].append(node)
+    for nodes in parts.values():
+        nodes.sort(key=lambda node: _order(node, described[node]))
+    return [(part, nodes) for part, nodes in parts.items() if nodes]
+
+
 def _parts(described: Described, names: Names) -> Iterator[str]:
     """Each part with its heading, its subjects in order."""
-    parts: dict[str, list[ox.NamedNode]] = {}
-    for node, found in described.items():
-        parts.setdefault(_part(found), []).append(node)
-    for part in _PARTS:
-        if part in parts:
-            nodes = sorted(parts[part], key=lambda node: _order(node, described[node]))
-            blocks = "\n".join(_block(node, described[node], names) for node in nodes)
-            yield f"# --- {part} ---\n\n{blocks}"
+    for part, nodes in _sorted_out(described):
+        blocks = "\n".join(_block(node, described[node], names) for node in nodes)
+        yield f"# --- {part} ---\n\n{blocks}"
 
 
 def _part(found: dict[ox.NamedNode, list[Node]]) -> str:
