@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-THRESHOLD = 0.9
+THRESHOLD = 0.88
 """From this score on, names are forms of one name; below it they need other evidence."""
 
 

@@ -44,7 +44,7 @@ class _Person:
 def _person(name: str) -> _Person:
     name = re.sub(r"^([^,]+),\s*([^,]{3,})$", _given_first, name)
     spelt = plain_words(re.sub(r"(?<=\w)\.(?=\w)", " ", name))
-    while len(spelt) > 1 and lexicons.role_category(spelt[0].lower()) == "honorific":
+    while len(spelt) > 1 and _is_title(spelt[0].lower()):
         spelt = spelt[1:]
     pairs = [(text, word(text).plain) for text in _servants(spelt[:_MAX_WORDS])]
     pairs = [(text, plain) for text, plain in pairs if plain]
@@ -55,6 +55,11 @@ def _person(name: str) -> _Person:
     kept = kept or pairs
     words, plains = tuple(text for text, _ in kept), tuple(plain for _, plain in kept)
     return _Person(words, plains, "".join(plains), generation)
+
+
+def _is_title(text: str) -> bool:
+    """ "Dr", "Mrs."; a saint is another person than the one without the title."""
+    return lexicons.role_category(text) == "honorific" and text not in ("saint", "st", "st.")
 
 
 def _servants(spelt: list[str]) -> list[str]:
@@ -166,7 +171,7 @@ def _with_initials(short: tuple[str, ...], long: tuple[str, ...], initials: int)
     """ "J. R. Smith" is nearly John Robert Smith, "J. Smith" may be Jane."""
     if min(len(word(short[0]).plain), len(word(long[0]).plain)) > 1:
         return SOUNDS  # "John R. Smith"
-    return 0.88 if initials > 1 and len(short) == len(long) else _INITIAL_ONLY
+    return 0.85 if initials > 1 and len(short) == len(long) else _INITIAL_ONLY
 
 
 def _alike(one: str, other: str, given: bool) -> float:

@@ -22,7 +22,8 @@ _CLASSES = {
     **dict.fromkeys(("kh", "ch"), "H|K"),  # Khamenei, Jamenei; but Khadafi, Kadafi
     **dict.fromkeys(("sj", "zj", "sz", "cz"), "H|S"),
     "cs": "H|KS",
-    **dict.fromkeys(("ck", "gh", "k", "c", "g", "q"), "K"),
+    **dict.fromkeys(("ck", "gh", "k", "g", "q"), "K"),
+    "c": "K|S",
     **dict.fromkeys(("ts", "tz", "s", "z"), "S"),
     **dict.fromkeys(("dh", "d"), "D"),
     **dict.fromkeys(("th", "t"), "T"),
@@ -42,9 +43,11 @@ _PREPARED = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         ("(?<=[gq])u(?=[eiy])", ""),  # "Serguei"
+        ("^ou(?=[aei])", "w"),  # "Ouagadougou", "Wagadugu"
+        ("n(?=[bp])", "m"),  # "Istanbul", "Istambul"
         ("[ae]h$", "a"),  # "Haniyeh", "Haniya"
         ("(?<=[bdt])re$", "er"),  # "Alexandre"
-        ("(?<![iyj])[eo](?=(?:v|w|ff?)a?$)|(?:[jy][eo]|io)(?=(?:v|w|ff?)a?$)", "o"),  # "Gorbachev"
+        ("(?<![iyj])[eo](?=(?:v|w|ff?)$)|(?:[jy][eo]|io)(?=(?:v|w|ff?)$)", "o"),  # "Gorbachev"
     )
 )
 
@@ -81,20 +84,21 @@ def _options(plain: str, start: int, spelt: str, abjad: bool) -> tuple[str, ...]
         return (spelt,)
     if spelt == "j":
         return _options_of_j(before, after)
-    if spelt == "h" and not after and before in _VOWELS and before:
-        return ("",)
+    if spelt == "h" and before and before in _VOWELS:
+        if not after:
+            return ("",)
+        if after in _VOWELS:
+            return ("H", "")  # "Johannes", "Joan"
     if spelt == "x" and not before:
         return ("H",)  # "Xi", "Xavier"
-    if spelt == "c" and (not after or after in "eiy"):
-        return ("K", "S")
     if spelt == "w" and before and before in _VOWELS and (not after or after not in _VOWELS):
         return ("F", "u")  # "Lavrow", "Khawla"
     return tuple(_CLASSES[spelt].split("|"))
 
 
 def _options_of_j(before: str, after: str) -> tuple[str, ...]:
-    """A vowel in "Sergej", "Tatjana", "Marija", either in "Zajarova", "Isajev", "Julia"."""
-    if before and (before in "iy" or before not in _VOWELS or not after or after not in _VOWELS):
+    """A vowel in "Sergej", either in "Zajarova" and "Isajev", "Benjamin" and "Tatjana"."""
+    if before and (not after or after not in _VOWELS):
         return ("i",)
     return ("H", "i")
 
@@ -114,9 +118,8 @@ def _sound(pieces: tuple[str, ...], abjad: bool) -> Sound:
 @lru_cache(maxsize=4096)
 def _plain_vowels(spelt: str) -> str:
     """Vowels as most countries mean them: "ou" is "u", "aye" is "ae"."""
-    text = re.sub("[yj]", "i", spelt)
+    text = re.sub("(?<=[aeou])i+(?=[aeou])", "", re.sub("[yj]", "i", spelt))
     text = re.sub("[eo]u|oo|oe", "u", text)
-    text = re.sub("(?<=[aeou])i+(?=[aeou])", "", text)
     return re.sub(r"(.)\1+", r"\1", text)
 
 
@@ -130,13 +133,14 @@ _COSTS = {
 _DIPHTHONG, _SILENT, _INITIAL = 0.25, 0.5, 0.75
 
 
-def vowel_distance(one: Sound, other: Sound) -> float | None:
-    """What the vowels of two sounds of the same consonants differ by, 0 for nothing.
+def same_end(one: Sound, other: Sound) -> bool:
+    """False for ends that tell people apart: "Fernando", "Fernanda"; "Petrov", "Petrova"."""
+    ends = {one.vowels[-1][-1:], other.vowels[-1][-1:]}
+    return len(ends) == 1 or ends in ({"o", "u"}, {"e", "i"})
 
-    None when their ends tell two names apart: "Fernando", "Fernanda"; "Petrov", "Petrova".
-    """
-    if not _same_end(one.vowels[-1], other.vowels[-1]):
-        return None
+
+def vowel_distance(one: Sound, other: Sound) -> float:
+    """What the vowels of two sounds of the same consonants differ by, 0 for nothing."""
     left, right = one.vowels[0], other.vowels[0]
     first = _INITIAL if bool(left) != bool(right) else _cost(_bare(left), _bare(right))
     pairs = zip(one.vowels[1:], other.vowels[1:], strict=True)
@@ -148,15 +152,12 @@ def _bare(initial: str) -> str:
     return initial[1:] if initial[:1] == "i" and len(initial) > 1 else initial
 
 
-def _same_end(left: str, right: str) -> bool:
-    ends = {left[-1:], right[-1:]}
-    return len(ends) == 1 or ends in ({"o", "u"}, {"e", "i"})
-
-
 @lru_cache(maxsize=1 << 14)
 def _cost(left: str, right: str) -> float:
     """Weighted edit distance of two groups of vowels."""
-    skip = _DIPHTHONG if left and right else _SILENT
+    if {left, right} == {"e", "io"}:
+        return _DIPHTHONG  # "Alena", "Aljona"
+    skip = _DIPHTHONG if left and right and len(left) != len(right) else _SILENT
     row = [skip * n for n in range(len(right) + 1)]
     for place, ours in enumerate(left, start=1):
         above, row[0] = row[0], skip * place

@@ -7,12 +7,12 @@ words by their country ("Russian", "of Russia"), numbers by their value ("First"
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from kg import lexicons
 from kg.matching.match import SAME_NAME, Match
-from kg.matching.words import SOUNDS, likeness, name_words, plain_words, word
+from kg.matching.words import NEAR, SOUNDS, Word, likeness, name_words, plain_words, word
 from kg.model import EntityType
 
 _ROMAN = re.compile("(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})$")
@@ -35,9 +35,11 @@ class _Thing:
     directions: frozenset[str]
     forms: frozenset[str]
     place: str
+    all: tuple[str, ...]
     joined: str
     acronym: str
     initials: frozenset[str]
+    spelt: dict[str, str] = field(compare=False)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -46,17 +48,19 @@ def _thing(name: str, type: EntityType) -> _Thing:
     place = ""
     if type in (EntityType.PLACE, EntityType.CITY):
         name, _, place = name.partition(",")
+        name = re.sub("^(?:the )?(?:city|town|village|municipality) of ", "", name, flags=re.I)
     name = re.sub(r"\b[A-Z](?:(?:\. ?|\s)[A-Z]\b)+\.?", _undotted, name)
     spelt = plain_words(name.replace("&", " "))
     bare = _without_legal_form(spelt) if type is EntityType.ORGANIZATION else spelt
     countries, rest = _without_countries(bare)
-    plains = [word(re.sub("'s$", "", text)).plain for text in rest]
-    plains = _as_compared([plain for plain in plains if plain and plain not in name_words("small")])
+    rest = [re.sub("'s$", "", text) for text in rest]
+    spelt_of = {word(text).plain: text for text in rest}
+    plains = _as_compared([p for p in spelt_of if p and p not in name_words("small")])
     numbers = frozenset(filter(None, map(_number, plains)))
     directions = frozenset(
         name_words("direction")[p] for p in plains if p in name_words("direction")
     )
-    loose = name_words("town" if type in (EntityType.PLACE, EntityType.CITY) else "company").keys()
+    loose = name_words("company").keys()
     words = [p for p in plains if p not in name_words("direction") and _number(p) is None]
     kept = frozenset(p for p in words if p not in loose)
     return _Thing(
@@ -66,9 +70,11 @@ def _thing(name: str, type: EntityType) -> _Thing:
         directions=directions,
         forms=frozenset(words) & loose if kept else frozenset(),
         place=place.strip(),
+        all=tuple("saint" if word(text).plain == "st" else text for text in bare),
         joined="".join(word(text).plain for text in bare),
         acronym=_acronym(spelt),
         initials=_initials(bare),
+        spelt=spelt_of,
     )
 
 
@@ -95,7 +101,7 @@ def _without_countries(spelt: list[str]) -> tuple[frozenset[str], list[str]]:
     while place < len(spelt):
         for length in (5, 4, 3, 2, 1):
             part = " ".join(spelt[place : place + length])
-            country = lexicons.country(part) if place + length <= len(spelt) else None
+            country = _country(part) if place + length <= len(spelt) else None
             if country is not None:
                 codes.add(country.code)
                 place += length
@@ -104,6 +110,11 @@ def _without_countries(spelt: list[str]) -> tuple[frozenset[str], list[str]]:
             rest.append(spelt[place])
             place += 1
     return frozenset(codes), rest
+
+
+def _country(part: str) -> lexicons.Country | None:
+    """By name or adjective; a word for its people, "Turk", is more often a name of its own."""
+    return lexicons.country_named(part) or lexicons.country_of_adjective(part)
 
 
 @cache
@@ -161,8 +172,8 @@ def _initials(spelt: list[str]) -> frozenset[str]:
 def compare_things(a: str, b: str, type: EntityType) -> Match:
     """How far two names may name one organisation, place, event or thing."""
     one, other = _thing(a, type), _thing(b, type)
-    if type is EntityType.COUNTRY or (one.countries and one.words == other.words == frozenset()):
-        return _compare_countries(a, b, one, other)
+    if type is EntityType.COUNTRY or _is_country(one) or _is_country(other):
+        return _compare_countries(one, other)
     if a == b or (one == other and one.joined):
         return SAME_NAME
     if (clash := _clash(one, other)) is not None:
@@ -173,15 +184,20 @@ def compare_things(a: str, b: str, type: EntityType) -> Match:
     return _compare_words(one, other, type)
 
 
-def _compare_countries(a: str, b: str, one: _Thing, other: _Thing) -> Match:
-    left, right = lexicons.country(a), lexicons.country(b)
-    if left and right:
-        same = left.code == right.code
+def _is_country(one: _Thing) -> bool:
+    return bool(one.countries) and not (one.words or one.numbers or one.directions)
+
+
+def _compare_countries(one: _Thing, other: _Thing) -> Match:
+    if _is_country(one) and _is_country(other):
+        same = one.countries == other.countries
         return Match(1.0, ("same country",)) if same else Match(0.0, ("different countries",))
     if one.joined == other.joined:
         return SAME_NAME
-    alike = not (left or right) and likeness(one.joined, other.joined) >= SOUNDS
-    return Match(SOUNDS, ("spelt otherwise",)) if alike else Match(0.1, ("different names",))
+    alike = likeness("".join(one.all), "".join(other.all), of_people=False)
+    if alike >= NEAR:
+        return Match(alike, ("spelt otherwise",))
+    return Match(0.1, ("different names",))
 
 
 def _clash(one: _Thing, other: _Thing) -> Match | None:
@@ -208,7 +224,7 @@ def _shortened(short: _Thing, long: _Thing) -> Match | None:
 
 def _compare_words(one: _Thing, other: _Thing, type: EntityType) -> Match:
     reasons: list[str] = []
-    score = _alike(one, other, reasons)
+    score = _alike(one, other, reasons) or _alike_together(one, other, reasons)
     if score == 0.0:
         return _one_in_the_other(one, other)
     for what, left, right, most in (
@@ -233,15 +249,29 @@ def _alike(one: _Thing, other: _Thing, reasons: list[str]) -> float:
     if len(one.joined) > 5 and one.joined == other.joined:
         return 0.97
     left, right = sorted(one.words - other.words), sorted(other.words - one.words)
+    score = SOUNDS
     if len(left) != len(right):
         return 0.0
-    for text in left:
-        mate = next((r for r in right if likeness(text, r) >= SOUNDS), None)
-        if mate is None:
+    for ours in left:
+        spelt = one.spelt.get(ours, ours)
+        alike, mate = max(
+            (likeness(spelt, other.spelt.get(r, r), of_people=False), r) for r in right
+        )
+        if alike < NEAR:
             return 0.0
         right.remove(mate)
-        reasons.append(f"spelt otherwise: {text}, {mate}")
-    return SOUNDS
+        score = min(score, alike)
+        reasons.append(f"spelt otherwise: {spelt}, {other.spelt.get(mate, mate)}")
+    return score
+
+
+def _alike_together(one: _Thing, other: _Thing, reasons: list[str]) -> float:
+    """As in "Ulaanbaatar" and "Ulan-Bator"."""
+    left, right = "".join(one.all), "".join(other.all)
+    if len(one.all) == len(other.all) or likeness(left, right, of_people=False) < SOUNDS:
+        return 0.0
+    reasons.append("spelt otherwise, with other spaces")
+    return NEAR
 
 
 def _one_in_the_other(one: _Thing, other: _Thing) -> Match:
@@ -255,12 +285,19 @@ def _one_in_the_other(one: _Thing, other: _Thing) -> Match:
 def keys_of_thing(name: str, type: EntityType) -> frozenset[str]:
     """The sounds of the words together, of the letters together, and acronyms."""
     thing = _thing(name, type)
-    if type is EntityType.COUNTRY or not thing.words:
-        country = lexicons.country(name)
-        if country is not None:
-            return frozenset({f"c {country.code}"})
-    found = {f"t {block}" for block in word(thing.joined).blocks}
-    found.add("w " + " ".join(sorted(min(word(text).blocks) for text in thing.words)))
+    found = {f"t {block}" for block in word("".join(thing.all)).blocks}
+    if _is_country(thing):
+        return frozenset({f"c {' '.join(sorted(thing.countries))}", *found})
+    words = [word(thing.spelt.get(text, text)) for text in thing.words]
+    if len(words) == 1:
+        found |= {f"w {block}" for block in words[0].blocks}
+    else:
+        found.add(f"w {' '.join(sorted(map(_skeleton, words)))}")
     if thing.acronym:
         found.add(f"a {thing.acronym}")
     return frozenset(found | {f"a {initials}" for initials in thing.initials})
+
+
+def _skeleton(part: Word) -> str:
+    """The consonants of a word that every spelling has, whatever its reading."""
+    return re.sub("[^LMNR]", "", part.sounds[0].consonants) if part.sounds else ""
