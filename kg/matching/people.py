@@ -25,6 +25,7 @@ from kg.matching.words import (
 
 _MAX_WORDS = 12
 _ABD = 3
+_DIFFERENT = Match(0.0, ("different names",))
 _SERVANT = re.compile("abd([aeou]?l)?|\u0639\u0628\u062f", re.IGNORECASE)
 _SERVANT_OF = re.compile("^abd[aeou](?:l|(.)(?=\\1))(?=..)", re.IGNORECASE)
 _FAMILY_ONLY, _GIVEN_ONLY, _INITIAL_ONLY, _WEAK = 0.5, 0.4, 0.7, 0.8
@@ -38,6 +39,7 @@ class _Person:
     plain: tuple[str, ...]
     joined: str
     generation: str | None
+    blocks: frozenset[str]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -54,7 +56,8 @@ def _person(name: str) -> _Person:
     kept = [(text, plain) for text, plain in pairs if plain not in name_words("particle")]
     kept = kept or pairs
     words, plains = tuple(text for text, _ in kept), tuple(plain for _, plain in kept)
-    return _Person(words, plains, "".join(plains), generation)
+    blocks = frozenset(block for text in words for block in word(text).blocks)
+    return _Person(words, plains, "".join(plains), generation, blocks)
 
 
 def _is_title(text: str) -> bool:
@@ -98,6 +101,8 @@ def _compare(one: _Person, other: _Person) -> Match:
         return SAME_NAME if len(one.plain) > 1 else Match(SOUNDS, ("same name, of one word",))
     if len(one.joined) > 5 and one.joined == other.joined:
         return Match(0.97, ("same letters, other spaces",))
+    if one.blocks.isdisjoint(other.blocks):
+        return _DIFFERENT
     shorter, longer = sorted((one, other), key=lambda person: len(person.plain))
     if len(shorter.plain) == 1:
         return _compare_short(shorter, longer)
@@ -203,7 +208,7 @@ def _apart(one: tuple[str, ...], other: tuple[str, ...]) -> Match:
     """Two people; of one family name, say so: they may well be relatives."""
     if likeness(one[-1], other[-1]) >= SOUNDS and len(one) > 1:
         return Match(0.2, (f"different first names: {one[0]}, {other[0]}",))
-    return Match(0.0, ("different names",))
+    return _DIFFERENT
 
 
 def keys_of_person(name: str) -> frozenset[str]:
