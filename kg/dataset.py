@@ -2,7 +2,7 @@
 
 `description(triples)` describes the graph in VoID and DCAT. It is made anew for each export and is
 no part of the graph, nor of the counts. There is no time of making in it, as the same graph gives
-the same bytes, and no licence, as articles come without one.
+the same bytes, and a licence only where all articles have the same.
 
 Sources: VoID (W3C note of 2011) sections 2.1 (metadata), 4.4 (vocabularies), 4.5 (partitions) and
 4.6 (statistics); DCAT 3 section 6.16 (periods of time).
@@ -39,6 +39,7 @@ ABOUT = (
 )
 ONTOLOGY = ox.NamedNode("https://w3id.org/news-kg/ontology")
 _LANGUAGES = "http://id.loc.gov/vocabulary/iso639-1/"  # as DCAT 3 section 6.4.8 recommends
+_CREATIVE_COMMONS = "https://creativecommons.org/"
 
 _COUNTED = (SCHEMA.NewsArticle, KG.Statement, *sorted(ENTITY_CLASSES.values(), key=str))
 """The classes whose members are counted one by one."""
@@ -58,6 +59,7 @@ class _Findings:
         self.articles: set[str] = set()
         self.dates: set[ox.Literal] = set()
         self.languages: set[str] = set()
+        self.licences: list[ox.NamedNode | None] = []
         kinds = frozenset(ENTITY_CLASSES.values())
         for subject, predicate, value in triples:
             self.size += 1
@@ -70,12 +72,20 @@ class _Findings:
                     self.articles.add(subject.value)
             elif predicate == SCHEMA.datePublished and isinstance(value, ox.Literal):
                 self.dates.add(value)
+            elif predicate == SCHEMA.license:
+                self.licences.append(licence_iri(value.value))
             elif predicate == SCHEMA.inLanguage:
                 self.languages.add(value.value.partition("-")[0])
 
     def bases(self) -> list[str]:
         """The base IRIs that minted nodes lie under, sorted: mostly one."""
         return sorted({article.rsplit("article/", 1)[0] for article in self.articles})
+
+    def common_licence(self) -> list[ox.NamedNode]:
+        """The one licence that all articles have, if they have."""
+        known = [licence for licence in self.licences if licence is not None]
+        all_same = len(known) == len(self.articles) and len(set(known)) == 1
+        return known[:1] if all_same else []
 
     def vocabularies(self) -> list[ox.NamedNode]:
         """The namespaces that predicates and classes are of, sorted."""
@@ -119,6 +129,7 @@ def _dataset(dataset: ox.NamedNode, found: _Findings, bases: list[str]) -> Itera
         (DCTERMS.conformsTo, ONTOLOGY),
         (DCTERMS.creator, generator),
         *((DCTERMS.language, node) for node in _languages(found.languages)),
+        *((DCTERMS.license, node) for node in found.common_licence()),
         *((VOID.uriSpace, ox.Literal(base)) for base in bases),
         (VOID.uriRegexPattern, ox.Literal(f"^({escaped})(entity|post)/")),
         *((VOID.vocabulary, node) for node in found.vocabularies()),
@@ -130,6 +141,21 @@ def _dataset(dataset: ox.NamedNode, found: _Findings, bases: list[str]) -> Itera
     yield ox.Triple(generator, RDF.type, PROV.SoftwareAgent)
     yield ox.Triple(generator, RDFS.label, ox.Literal(f"news-kg {__version__}"))
     yield ox.Triple(generator, SCHEMA.softwareVersion, ox.Literal(__version__))
+
+
+def licence_iri(text: str) -> ox.NamedNode | None:
+    """The IRI of a licence: of Creative Commons by its name, of another only where it is given."""
+    name = re.fullmatch(r"CC[ -](BY(?:-(?:NC|ND|SA|NC-SA|NC-ND))?)[ -]([1-4]\.[05])", text, re.I)
+    if name:
+        return ox.NamedNode(f"{_CREATIVE_COMMONS}licenses/{name[1].lower()}/{name[2]}/")
+    if re.fullmatch(r"CC0(?:[ -]1\.0)?", text, re.IGNORECASE):
+        return ox.NamedNode(f"{_CREATIVE_COMMONS}publicdomain/zero/1.0/")
+    if re.fullmatch(r"https?://[^\x00-\x20<>\"{}|\\^`\x7f-\x9f]+", text):
+        try:
+            return ox.NamedNode(text)
+        except ValueError:  # looks like an IRI, but is none
+            return None
+    return None
 
 
 def _languages(codes: Iterable[str]) -> list[ox.NamedNode]:

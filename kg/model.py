@@ -57,6 +57,7 @@ class Article:
     published: str | None = None
     url: str | None = None
     language: str = "en"
+    license: str | None = None
 
 
 Progress = Callable[[Article, int, int], None]

@@ -180,6 +180,8 @@ def _article(article: Article, mint: Minter) -> Iterator[ox.Triple]:
         yield ox.Triple(node, SCHEMA.publisher, ox.Literal(article.publisher))
     if article.url:
         yield ox.Triple(node, SCHEMA.url, ox.Literal(article.url))
+    if article.license:
+        yield ox.Triple(node, SCHEMA.license, ox.Literal(article.license))
     published = _time_literal(article.published)
     if published:
         yield ox.Triple(node, SCHEMA.datePublished, published)

@@ -82,7 +82,7 @@ SCHEMA = Namespace(
     "schema",
     "https://schema.org/",
     "NewsArticle Person Organization Place Country City Event Thing"
-    " headline publisher datePublished url inLanguage softwareVersion",
+    " headline publisher datePublished url inLanguage license softwareVersion",
 )
 ORG = Namespace("org", "http://www.w3.org/ns/org#", "Post Organization holds postIn")
 PROV = Namespace("prov", "http://www.w3.org/ns/prov#", "wasAttributedTo SoftwareAgent")
@@ -106,7 +106,7 @@ DCAT = Namespace("dcat", "http://www.w3.org/ns/dcat#", "Dataset startDate endDat
 DCTERMS = Namespace(
     "dcterms",
     "http://purl.org/dc/terms/",
-    "title description creator conformsTo language temporal PeriodOfTime",
+    "title description creator conformsTo language license temporal PeriodOfTime",
 )
 
 

@@ -85,6 +85,12 @@ def test_metadata_beside_a_text(tmp_path: Path, name: str, content: str) -> None
     assert [a.slug for a in read([str(tmp_path)]).articles] == ["a"]
 
 
+@pytest.mark.parametrize("key", ["license", "licence"])
+def test_a_licence_is_read_by_either_spelling(tmp_path: Path, key: str) -> None:
+    write(tmp_path / "a.toml", f'{key} = "CC BY-SA 3.0"\n')
+    assert one(write(tmp_path / "a.txt", BODY)).license == "CC BY-SA 3.0"
+
+
 def test_a_title_that_is_already_the_first_line_is_not_repeated(tmp_path: Path) -> None:
     write(tmp_path / "a.toml", 'title = "Railway  agreed"')
     content = f"RAILWAY AGREED\n\n{BODY}"
@@ -145,13 +151,14 @@ def test_html_gives_article_text_and_declared_metadata(tmp_path: Path) -> None:
         '<meta property="article:published_time" content="2123-04-05T10:00:00Z">'
         '<meta property="og:site_name" content="Herald">'
         '<link rel="canonical" href="https://herald.example/railway">'
+        '<a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>'
     )
     article = one(write(tmp_path / "a.html", page(head)))
     assert article.title == "Railway agreed"
     assert article.text.startswith("Railway agreed\n\nThe mayor of Tromsø, Ingrid Dahl, met")
     assert "Sports" not in article.text
     assert (article.published, article.publisher) == ("2123-04-05", "Herald")
-    assert article.url == "https://herald.example/railway"
+    assert (article.url, article.license) == ("https://herald.example/railway", "CC BY 4.0")
 
 
 def test_html_without_a_declared_date_has_none(tmp_path: Path) -> None:
@@ -176,6 +183,7 @@ def test_rows_with_all_fields(tmp_path: Path) -> None:
         "publisher": "Herald",
         "url": "https://herald.example/a b",
         "language": "en",
+        "license": "CC BY 4.0",
         "more": [1],
     }
     assert one(write(tmp_path / "rows.jsonl", json.dumps(row))) == Article(
@@ -187,6 +195,7 @@ def test_rows_with_all_fields(tmp_path: Path) -> None:
         publisher="Herald",
         published="2023-04-05",
         url="https://herald.example/a%20b",
+        license="CC BY 4.0",
     )
 
 

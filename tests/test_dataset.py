@@ -127,6 +127,39 @@ def test_a_language_is_named_by_its_code_and_a_wrong_one_not_at_all() -> None:
         assert [iri.rsplit("/", 1)[-1] for iri in named] == told
 
 
+@pytest.mark.parametrize(
+    ("text", "iri"),
+    [
+        ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ("CC BY 2.5", "https://creativecommons.org/licenses/by/2.5/"),
+        ("cc-by-nc-sa-3.0", "https://creativecommons.org/licenses/by-nc-sa/3.0/"),
+        ("CC0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("https://example.org/terms", "https://example.org/terms"),
+        ("CC BY 9.9", None),
+        ("All rights reserved", None),
+        ("https://a.example/<script>", None),
+        ("http://[::x]/", None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_a_licence_is_an_iri_or_left_out(text: str, iri: str | None) -> None:
+    store = store_of(Reader(article("a", "Words", license=text)).reading())
+    graph = read(store, "turtle")
+    told = graph.value(DATASET, DCTERMS.license)
+    assert (told and str(told)) == iri
+    assert list(graph.objects(None, SDO.license)) == [rdflib.Literal(text)]
+
+
+def test_the_data_set_has_a_licence_only_where_all_articles_have_the_same() -> None:
+    def told(*licences: str | None) -> list[str]:
+        articles = [article(f"a{n}", "Words", license=x) for n, x in enumerate(licences)]  # type: ignore[arg-type]
+        graph = read(store_of(*(Reader(a).reading() for a in articles)), "turtle")
+        return [str(licence) for licence in graph.objects(DATASET, DCTERMS.license)]
+
+    assert told("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/") != []
+    assert told("CC BY 4.0", "CC BY-SA 4.0") == told("CC BY 4.0", None) == told(None) == []
+
+
 def test_it_names_the_ontology_and_what_made_it() -> None:
     graph = read(store_of(harbour()), "turtle")
     ontology = graph.value(DATASET, DCTERMS.conformsTo)

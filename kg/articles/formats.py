@@ -59,6 +59,7 @@ def _article(id: str, slug: str, text: str, metadata: Metadata, source: str) -> 
         publisher=metadata.publisher or _publisher_line(text),
         published=metadata.date,
         url=metadata.url,
+        license=metadata.license,
     )
 
 
@@ -157,6 +158,7 @@ def _html(found: Found) -> Draft:
         "date": fields.get("date"),
         "publisher": publisher,
         "url": found.url or fields.get("url"),
+        "license": fields.get("license"),
     }
     return Draft(text, Metadata.of(raw, found.name))
 

@@ -23,6 +23,7 @@ class Metadata:
     publisher: str | None = None
     url: str | None = None
     language: str | None = None
+    license: str | None = None
 
     @classmethod
     def of(cls, raw: Mapping[str, object], source: str) -> Metadata:
@@ -37,6 +38,7 @@ class Metadata:
             publisher=_line(raw, "publisher", source),
             url=checks.web_address(url, source) if url else None,
             language=_line(raw, "language", source),
+            license=_line(raw, "license", source) or _line(raw, "licence", source),
         )
 
     def over(self, other: Metadata) -> Metadata:
