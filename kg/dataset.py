@@ -4,8 +4,8 @@
 no part of the graph, nor of the counts. There is no time of making in it, as the same graph gives
 the same bytes, and a licence only where all articles have the same.
 
-Sources: VoID (W3C note of 2011) sections 2.1 (metadata), 4.4 (vocabularies), 4.5 (partitions) and
-4.6 (statistics); DCAT 3 section 6.16 (periods of time).
+Sources: "Describing Linked Datasets with the VoID Vocabulary" (W3C note, 3 March 2011); DCAT 3, the
+classes Dataset and Period of Time.
 """
 
 from __future__ import annotations
@@ -38,11 +38,14 @@ ABOUT = (
     " The counts are of the graph without this description."
 )
 ONTOLOGY = ox.NamedNode("https://w3id.org/news-kg/ontology")
-_LANGUAGES = "http://id.loc.gov/vocabulary/iso639-1/"  # as DCAT 3 section 6.4.8 recommends
+_LANGUAGES = "http://id.loc.gov/vocabulary/iso639-1/"  # as DCAT recommends
 _CREATIVE_COMMONS = "https://creativecommons.org/"
 
 _COUNTED = (SCHEMA.NewsArticle, KG.Statement, *sorted(ENTITY_CLASSES.values(), key=str))
 """The classes whose members are counted one by one."""
+
+_READ = frozenset({RDF.type, SCHEMA.datePublished, SCHEMA.inLanguage, SCHEMA.license})
+"""The predicates whose objects are looked at."""
 
 _LOGIC = frozenset({"rdf", "rdfs", "owl", "xsd"})
 """Prefixes of what every RDF graph uses, which says nothing of this one."""
@@ -54,38 +57,38 @@ class _Findings:
     def __init__(self, triples: Iterable[ox.Triple | Spo]) -> None:
         self.size = 0
         self.predicates: set[ox.NamedNode] = set()
-        self.classes: Counter[Node] = Counter()
-        self.entities: set[ox.NamedNode] = set()
-        self.articles: set[str] = set()
-        self.dates: set[ox.Literal] = set()
-        self.languages: set[str] = set()
-        self.licences: list[ox.NamedNode | None] = []
-        kinds = frozenset(ENTITY_CLASSES.values())
+        self._read: dict[ox.NamedNode, list[tuple[str, Node]]] = {name: [] for name in _READ}
         for subject, predicate, value in triples:
             self.size += 1
             self.predicates.add(predicate)
-            if predicate == RDF.type:
-                self.classes[value] += 1
-                if value in kinds:
-                    self.entities.add(subject)
-                elif value == SCHEMA.NewsArticle:
-                    self.articles.add(subject.value)
-            elif predicate == SCHEMA.datePublished and isinstance(value, ox.Literal):
-                self.dates.add(value)
-            elif predicate == SCHEMA.license:
-                self.licences.append(licence_iri(value.value))
-            elif predicate == SCHEMA.inLanguage:
-                self.languages.add(value.value.partition("-")[0])
+            if predicate in _READ:
+                self._read[predicate].append((subject.value, value))
+        self.classes = Counter(self.values(RDF.type))
+
+    def values(self, predicate: ox.NamedNode) -> list[Node]:
+        """The objects of the triples with this predicate, one of _READ."""
+        return [value for _, value in self._read[predicate]]
+
+    def members(self, *classes: ox.NamedNode) -> set[str]:
+        """The IRIs of the nodes of any of these classes."""
+        return {subject for subject, value in self._read[RDF.type] if value in classes}
 
     def bases(self) -> list[str]:
         """The base IRIs that minted nodes lie under, sorted: mostly one."""
-        return sorted({article.rsplit("article/", 1)[0] for article in self.articles})
+        articles = self.members(SCHEMA.NewsArticle)
+        return sorted({article.rsplit("article/", 1)[0] for article in articles})
 
-    def common_licence(self) -> list[ox.NamedNode]:
+    def languages(self) -> list[ox.NamedNode]:
+        """Those of the articles, where their codes are of two letters ("en-GB" is "en")."""
+        codes = {value.value.partition("-")[0] for value in self.values(SCHEMA.inLanguage)}
+        return [ox.NamedNode(_LANGUAGES + c) for c in sorted(codes) if re.fullmatch("[a-z]{2}", c)]
+
+    def licences(self) -> list[ox.NamedNode]:
         """The one licence that all articles have, if they have."""
-        known = [licence for licence in self.licences if licence is not None]
-        all_same = len(known) == len(self.articles) and len(set(known)) == 1
-        return known[:1] if all_same else []
+        found = [licence_iri(value.value) for value in self.values(SCHEMA.license)]
+        if len(found) != self.classes[SCHEMA.NewsArticle] or len(set(found)) != 1:
+            return []
+        return [licence for licence in found[:1] if licence]
 
     def vocabularies(self) -> list[ox.NamedNode]:
         """The namespaces that predicates and classes are of, sorted."""
@@ -111,7 +114,7 @@ def description(triples: Iterable[ox.Triple | Spo]) -> list[ox.Triple]:
         return []
     dataset = ox.NamedNode(f"{bases[0]}dataset")
     made = list(_dataset(dataset, found, bases))
-    made += _period(dataset, found.dates)
+    made += _period(dataset, found.values(SCHEMA.datePublished))
     for kind in _COUNTED:
         made += _partition(dataset, kind, found.classes[kind])
     return made
@@ -119,7 +122,7 @@ def description(triples: Iterable[ox.Triple | Spo]) -> list[ox.Triple]:
 
 def _dataset(dataset: ox.NamedNode, found: _Findings, bases: list[str]) -> Iterator[ox.Triple]:
     generator = ox.NamedNode(f"{dataset.value}#generator")
-    # Not re.escape: the pattern is an XPath one, in which `\\~` is an error.
+    # Not re.escape: the pattern is an XPath one, in which `\~` is an error.
     escaped = "|".join(re.sub(r"[.?*+^$|(){}\[\]\\]", r"\\\g<0>", base) for base in bases)
     values: list[tuple[ox.NamedNode, Node]] = [
         (RDF.type, VOID.Dataset),
@@ -128,13 +131,13 @@ def _dataset(dataset: ox.NamedNode, found: _Findings, bases: list[str]) -> Itera
         (DCTERMS.description, ox.Literal(ABOUT)),
         (DCTERMS.conformsTo, ONTOLOGY),
         (DCTERMS.creator, generator),
-        *((DCTERMS.language, node) for node in _languages(found.languages)),
-        *((DCTERMS.license, node) for node in found.common_licence()),
+        *((DCTERMS.language, node) for node in found.languages()),
+        *((DCTERMS.license, node) for node in found.licences()),
         *((VOID.uriSpace, ox.Literal(base)) for base in bases),
         (VOID.uriRegexPattern, ox.Literal(f"^({escaped})(entity|post)/")),
         *((VOID.vocabulary, node) for node in found.vocabularies()),
         (VOID.triples, ox.Literal(found.size)),
-        (VOID.entities, ox.Literal(len(found.entities))),
+        (VOID.entities, ox.Literal(len(found.members(*ENTITY_CLASSES.values())))),
     ]
     for predicate, value in values:
         yield ox.Triple(dataset, predicate, value)
@@ -158,12 +161,7 @@ def licence_iri(text: str) -> ox.NamedNode | None:
     return None
 
 
-def _languages(codes: Iterable[str]) -> list[ox.NamedNode]:
-    known = sorted(code for code in codes if re.fullmatch("[a-z]{2}", code))
-    return [ox.NamedNode(_LANGUAGES + code) for code in known]
-
-
-def _period(dataset: ox.NamedNode, dates: Iterable[ox.Literal]) -> Iterator[ox.Triple]:
+def _period(dataset: ox.NamedNode, dates: Iterable[Node]) -> Iterator[ox.Triple]:
     """From the first to the last day on which a dated article was published."""
     days = sorted(dates, key=lambda date: date.value)
     if not days:
@@ -175,7 +173,7 @@ def _period(dataset: ox.NamedNode, dates: Iterable[ox.Literal]) -> Iterator[ox.T
     yield ox.Triple(period, DCAT.endDate, max(days, key=_last_day))
 
 
-def _last_day(date: ox.Literal) -> str:
+def _last_day(date: Node) -> str:
     """Sorts a month or year behind the days in it."""
     return date.value.ljust(10, "~")
 

@@ -17,7 +17,7 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg.errors import NotFoundError
-from kg.vocab import DESCRIBED, KG, KG_IRI, OWL, PREFIXES, RDF, RDFS, SKOS, Node, Notes
+from kg.vocab import DESCRIBED, KG, KG_IRI, OWL, PREFIXES, RDF, RDFS, REL_IRI, SKOS, Node, Notes
 
 ONTOLOGY = ox.NamedNode(KG_IRI.rstrip("#"))
 REUSED = "Terms of other vocabularies"
@@ -91,6 +91,11 @@ def find(name: str) -> Term:
             for term in terms():
                 if fold(wanted) in {fold(spelling) for spelling in spellings(term)}:
                     return term
+    if wanted.startswith(("rel:", REL_IRI)):
+        raise NotFoundError(
+            f"{name} is an open relation, named by the words of a text, and in no ontology;"
+            " what all of them are: kg ontology kg:relatedTo"
+        )
     known = {s: term.name for term in terms() for s in (*_names_of(term), *_labels_of(term))}
     near = difflib.get_close_matches(wanted, known, n=5)
     hint = ", ".join(dict.fromkeys(known[spelling] for spelling in near))

@@ -305,6 +305,12 @@ def test_a_wrong_name_is_answered_with_near_ones(name: str, near: str) -> None:
         find(name)
 
 
+def test_an_open_relation_is_explained() -> None:
+    for name in ("rel:collide_with", PREFIXES["rel"] + "collide_with"):
+        result = kg_ontology(name)
+        assert result.exit_code == 1 and "kg ontology kg:relatedTo" in result.stderr
+
+
 def test_a_name_like_no_other_is_answered_in_a_line() -> None:
     result = kg_ontology("qx\x1b[31mzz\n")
     assert result.exit_code == 1 and result.stdout == ""

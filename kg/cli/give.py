@@ -67,6 +67,8 @@ def export(form: str, out: str | None, store: str) -> None:
     graphml    the network, for Gephi, yEd, networkx
     gexf       the network, for Gephi
 
+    Each form of RDF also describes the data set, in VoID and DCAT: counts, time span, licence.
+
     \b
     Examples
       kg export > graph.ttl
