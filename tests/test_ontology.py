@@ -275,6 +275,7 @@ def test_a_term_is_told_in_full() -> None:
         "kg:Agent → schema:Organization",
         "org:memberOf, schema:memberOf, wdt:P463 (member of)",
         "kg/data/rules/memberOf.toml",
+        "memberOf.is, memberOf.belong",
     ):
         assert words in text
     assert "kg:Meeting (PLOVER CONSULT, CAMEO 040)" in kg_ontology("kg:meets").stdout

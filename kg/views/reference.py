@@ -23,8 +23,8 @@ What the classes and relations of the graph mean. Each has its label, a definiti
 *Domain and range* are what a relation goes from and to in a plain triple; the object of a statement
 may be mere words instead. *Nearly the same* are terms of other vocabularies that say nearly the
 same, *nearly the inverse* those that say it the other way round. *Event* is the class of the event
-that an actual statement tells of; PLOVER and CAMEO are schemes of political events. *Rules* are the
-values of `kg:rule` that statements carry, and the file that those rules are in.
+that an actual statement tells of; PLOVER and CAMEO are schemes of political events. *Rules* is the
+file of the rules that make a relation.
 
 `kg ontology TERM` tells the same of one term. This page is made by
 `kg ontology --format markdown --out docs/ontology.md`.
@@ -80,8 +80,8 @@ def details(term: Term) -> Iterator[tuple[str, str]]:
     for heading, codes in (("PLOVER", term.plover), ("CAMEO", term.cameo)):
         if codes:
             yield heading, ", ".join(codes)
-    if term.rules:
-        yield "Rules", f"{', '.join(term.rules)} ({term.rule_file})"
+    if term.rule_file:
+        yield "Rules", term.rule_file
     elif "kg:relatedTo" in term.parents and not term.deprecated:
         yield "Rules", "none; read by code (kg/extractors)"
     if term.deprecated:
@@ -131,6 +131,8 @@ def _text_of(term: Term) -> Iterator[str]:
     if term.example:
         yield f"{_wrapped('  ', f'Example: {term.example}')}\n"
     rows = [*details(term), ("Group", term.group), ("IRI", term.iri)]
+    if term.rules:
+        rows.append(("kg:rule", ", ".join(term.rules)))
     margin = max(len(heading) for heading, _ in rows) + 4
     yield "\n"
     for heading, what in rows:
