@@ -44,48 +44,47 @@ _CREATIVE_COMMONS = "https://creativecommons.org/"
 _COUNTED = (SCHEMA.NewsArticle, KG.Statement, *sorted(ENTITY_CLASSES.values(), key=str))
 """The classes whose members are counted one by one."""
 
-_READ = frozenset({RDF.type, SCHEMA.datePublished, SCHEMA.inLanguage, SCHEMA.license})
-"""The predicates whose objects are looked at."""
+_READ = frozenset({SCHEMA.inLanguage, SCHEMA.license})
+"""The predicates whose values are looked at for each article."""
 
 _LOGIC = frozenset({"rdf", "rdfs", "owl", "xsd"})
 """Prefixes of what every RDF graph uses, which says nothing of this one."""
 
 
 class _Findings:
-    """What one pass over the triples finds."""
+    """What one pass over the triples finds, in memory that does not grow with the text."""
 
     def __init__(self, triples: Iterable[ox.Triple | Spo]) -> None:
         self.size = 0
         self.predicates: set[ox.NamedNode] = set()
-        self._read: dict[ox.NamedNode, list[tuple[str, Node]]] = {name: [] for name in _READ}
+        self.classes: Counter[Node] = Counter()
+        self.entities: set[str] = set()
+        self.bases: set[str] = set()
+        self.values: dict[ox.NamedNode, list[str]] = {predicate: [] for predicate in _READ}
+        self.dates: set[Node] = set()
+        kinds = frozenset(ENTITY_CLASSES.values())
         for subject, predicate, value in triples:
             self.size += 1
             self.predicates.add(predicate)
-            if predicate in _READ:
-                self._read[predicate].append((subject.value, value))
-        self.classes = Counter(self.values(RDF.type))
-
-    def values(self, predicate: ox.NamedNode) -> list[Node]:
-        """The objects of the triples with this predicate, one of _READ."""
-        return [value for _, value in self._read[predicate]]
-
-    def members(self, *classes: ox.NamedNode) -> set[str]:
-        """The IRIs of the nodes of any of these classes."""
-        return {subject for subject, value in self._read[RDF.type] if value in classes}
-
-    def bases(self) -> list[str]:
-        """The base IRIs that minted nodes lie under, sorted: mostly one."""
-        articles = self.members(SCHEMA.NewsArticle)
-        return sorted({article.rsplit("article/", 1)[0] for article in articles})
+            if predicate == RDF.type:
+                self.classes[value] += 1
+                if value in kinds:
+                    self.entities.add(subject.value)
+                elif value == SCHEMA.NewsArticle:
+                    self.bases.add(subject.value.rsplit("article/", 1)[0])
+            elif predicate in _READ:
+                self.values[predicate].append(value.value)
+            elif predicate == SCHEMA.datePublished:
+                self.dates.add(value)
 
     def languages(self) -> list[ox.NamedNode]:
         """Those of the articles, where their codes are of two letters ("en-GB" is "en")."""
-        codes = {value.value.partition("-")[0] for value in self.values(SCHEMA.inLanguage)}
+        codes = {code.partition("-")[0] for code in self.values[SCHEMA.inLanguage]}
         return [ox.NamedNode(_LANGUAGES + c) for c in sorted(codes) if re.fullmatch("[a-z]{2}", c)]
 
     def licences(self) -> list[ox.NamedNode]:
         """The one licence that all articles have, if they have."""
-        found = [licence_iri(value.value) for value in self.values(SCHEMA.license)]
+        found = [licence_iri(text) for text in self.values[SCHEMA.license]]
         if len(found) != self.classes[SCHEMA.NewsArticle] or len(set(found)) != 1:
             return []
         return [licence for licence in found[:1] if licence]
@@ -109,12 +108,12 @@ def description(triples: Iterable[ox.Triple | Spo]) -> list[ox.Triple]:
     `void:classPartition` the members of a class: articles, statements, and entities by class.
     """
     found = _Findings(triples)
-    bases = found.bases()
+    bases = sorted(found.bases)  # mostly one
     if not bases:
         return []
     dataset = ox.NamedNode(f"{bases[0]}dataset")
     made = list(_dataset(dataset, found, bases))
-    made += _period(dataset, found.values(SCHEMA.datePublished))
+    made += _period(dataset, found.dates)
     for kind in _COUNTED:
         made += _partition(dataset, kind, found.classes[kind])
     return made
@@ -137,7 +136,7 @@ def _dataset(dataset: ox.NamedNode, found: _Findings, bases: list[str]) -> Itera
         (VOID.uriRegexPattern, ox.Literal(f"^({escaped})(entity|post)/")),
         *((VOID.vocabulary, node) for node in found.vocabularies()),
         (VOID.triples, ox.Literal(found.size)),
-        (VOID.entities, ox.Literal(len(found.members(*ENTITY_CLASSES.values())))),
+        (VOID.entities, ox.Literal(len(found.entities))),
     ]
     for predicate, value in values:
         yield ox.Triple(dataset, predicate, value)

@@ -72,8 +72,8 @@ def build(
 
     A SOURCE is a file (.txt, .md, .html, .jsonl), a directory of them, a web address, or - for
     standard input. An article that is in the graph already is left as it is, or read again if it
-    has changed. Title, date, publisher, url, language and license of NAME.txt may stand in NAME.toml or
-    NAME.json beside it; else its first line is the title.
+    has changed. Title, date, publisher, url, language and license of NAME.txt may stand in
+    NAME.toml or NAME.json beside it; else its first line is the title.
 
     It may be stopped at any time: what has been read is kept, and the same command goes on.
 
