@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.prepared import questions as questions
     from kg.querying import run_query as query
     from kg.report import BuildReport as BuildReport
+    from kg.stores import Endpoint as Endpoint
     from kg.stores import Store as Store
     from kg.stores import open_store as open_store
     from kg.validation import ValidationReport as ValidationReport
@@ -40,6 +41,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "BuildReport",
+    "Endpoint",
     "Inputs",
     "KgError",
     "QueryResult",
@@ -63,6 +65,7 @@ __all__ = [
 # Where each name lives: `import kg` and `kg --help` must not wait for spaCy and rdflib.
 _HOMES = {
     "BuildReport": "kg.report",
+    "Endpoint": "kg.stores",
     "Store": "kg.stores",
     "Inputs": "kg.articles",
     "KgError": "kg.errors",

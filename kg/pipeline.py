@@ -18,7 +18,7 @@ from kg import articles, rdf, stores, views
 from kg.analysis import analyse
 from kg.clauses import extract as extract_clauses
 from kg.digests import article_digest
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, StoreError
 from kg.extractors import extract as extract_statements
 from kg.language import load
 from kg.model import Article, Progress, Reading
@@ -29,7 +29,7 @@ from kg.resolve import resolve
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from kg.stores import Store
+    from kg.stores import Endpoint, Store
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ DEFAULT_STORE = "kg-store"
 def build(
     sources: Iterable[str],
     *,
-    store: Store | str | Path = DEFAULT_STORE,
+    store: Store | Endpoint | str | Path = DEFAULT_STORE,
     out: str | Path | None = None,
     published: str | None = None,
     base: str = rdf.DEFAULT_BASE,
@@ -49,11 +49,11 @@ def build(
 ) -> BuildReport:
     """Read the articles that `sources` name and put what they say into `store`.
 
-    `store` is an open store, a directory, or ":memory:". An article that is in it already is
-    replaced if it has changed, or the program has, and else left as it is. With `out`, the whole
-    store is also written there as graph.ttl and graph.html. `published` (YYYY-MM-DD) dates articles
-    without a date, `base` is the IRI before minted names, `pipeline` names another spaCy pipeline
-    with UD labels.
+    `store` is an open store, a directory, an `Endpoint`, or ":memory:". An article that is in it
+    already is replaced if it has changed, or the program has, and else left as it is. With `out`,
+    the whole store is also written there as graph.ttl and graph.html. `published` (YYYY-MM-DD)
+    dates articles without a date, `base` is the IRI before minted names, `pipeline` names another
+    spaCy pipeline with UD labels.
 
     What cannot be read is in the report's `failures`; all else is done. Each article enters the
     store whole or not at all. Raises StoreError, PipelineError, and InputError for a `published` or
@@ -67,8 +67,8 @@ def build(
     if not inputs.articles:
         return tally.report()  # and no store is made for nothing
     with ExitStack() as stack:
-        if isinstance(store, str | Path):
-            store = stack.enter_context(stores.open_store(str(store)))
+        if not isinstance(store, stores.Store):
+            store = stack.enter_context(stores.open_store(store))
         tally.known.update(store.articles())
         new = _changed(inputs.articles, store, Minter(base), pipeline)
         tally.unchanged.extend(a.slug for a in inputs.articles if a.slug not in new)
@@ -121,6 +121,8 @@ def _read_into(
             reading = read_one(article, nlp, tally.timed)
             with tally.timed("store"):
                 store.replace(slug, rdf.triples(reading, base), [one.note])
+        except StoreError:
+            raise  # the store is gone, for the next article too
         except KgError as error:
             tally.failures.append(error)
         except Exception as error:  # one article that trips a bug must not lose the others

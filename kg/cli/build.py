@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
 import kg
 from kg.cli import terminal
-from kg.cli.options import store_option
+from kg.cli.options import is_told, store_option, update_option
 from kg.errors import InputError
 from kg.model import Entity, Fact, FactEnd, Modality
 from kg.report import BuildReport
+
+if TYPE_CHECKING:
+    from kg.stores import Endpoint
 
 
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -37,6 +41,7 @@ def _base(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.command(short_help="Read articles into the graph.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @store_option
+@update_option
 @click.option(
     "--out",
     metavar="DIR",
@@ -61,7 +66,7 @@ def _base(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.option("--profile", is_flag=True, help="Tell on standard error how long each step took.")
 def build(
     sources: tuple[str, ...],
-    store: str,
+    store: str | Endpoint,
     out: str | None,
     published: str | None,
     base: str,
@@ -84,6 +89,7 @@ def build(
       kg build rows.jsonl --store archive     # {"id": ..., "text": ..., "date": ...} per line
       pandoc -t plain report.docx | kg build -
       kg build seeds --profile                # and how long each step took
+      kg build seeds --endpoint http://localhost:7878/query
 
     Exit code 1 if some inputs could not be read: each is named, and all others are done.
     """
@@ -129,7 +135,7 @@ def _files(report: BuildReport) -> None:
         terminal.say("\nWritten: " + ", ".join(str(path) for path in report.written))
 
 
-def _summary(report: BuildReport, store: str) -> None:
+def _summary(report: BuildReport, store: str | Endpoint) -> None:
     statements, facts = sum(report.statements.values()), sum(report.facts.values())
     heading = (
         f"{_number(len(report.articles), 'article')} read{_others(report)} in "
@@ -199,13 +205,16 @@ def _shortened(text: str, longest: int = 160) -> str:
 _QUOTABLE = re.compile(r"[\w .,'’&()-]+")
 
 
-def _suggestions(report: BuildReport, store: str) -> Iterable[tuple[str, str]]:
+def _suggestions(report: BuildReport, store: str | Endpoint) -> Iterable[tuple[str, str]]:
     """Commands that work on this very store."""
     if store == ":memory:":
         sources = "the same sources"
         yield "kg build SOURCE...", f"{sources} again without --store :memory:, to ask questions"
         return
-    place = "" if _is_default(store) else f" --store {shlex.quote(store)}"
+    place = ""  # the next command finds by itself what is not on this command line
+    if is_told("store", "endpoint"):
+        option = "--store" if isinstance(store, str) else "--endpoint"
+        place = f" {option} {shlex.quote(str(store))}"
     names = [e.label for e, _ in report.busiest if _QUOTABLE.fullmatch(e.label)]
     if names:
         yield f'kg show "{names[0]}"{place}', "all that is said about it, with the words"
@@ -226,9 +235,3 @@ def _question(report: BuildReport) -> str:
         if relation in report.facts:
             return question
     return "entities" if report.entities else "articles"
-
-
-def _is_default(store: str) -> bool:
-    """True when the next command finds this store without being told."""
-    source = click.get_current_context().get_parameter_source("store")
-    return source is not click.core.ParameterSource.COMMANDLINE

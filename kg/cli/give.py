@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 import kg
 from kg.cli import terminal
-from kg.cli.options import out_option, store_option
+from kg.cli.options import out_option, store_option, update_option
+
+if TYPE_CHECKING:
+    from kg.stores import Endpoint
 
 FORMATS = (
     "turtle",
@@ -35,7 +40,7 @@ FORMATS = (
     help="The page to write.",
 )
 @store_option
-def viz(focus: str | None, out: str, store: str) -> None:
+def viz(focus: str | None, out: str, store: str | Endpoint) -> None:
     """Write one HTML file that shows the graph in any browser, also without a network.
 
     A click on an entity or a relation shows its statements and their words in the article.
@@ -54,7 +59,7 @@ def viz(focus: str | None, out: str, store: str) -> None:
 @click.option("--format", "form", type=click.Choice(FORMATS), default="turtle", show_default=True)
 @out_option
 @store_option
-def export(form: str, out: str | None, store: str) -> None:
+def export(form: str, out: str | None, store: str | Endpoint) -> None:
     """Write the graph, to standard output or a file.
 
     \b
@@ -89,7 +94,8 @@ def export(form: str, out: str | None, store: str) -> None:
 @click.command(short_help="Take articles out of the graph.")
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 @store_option
-def remove(articles: tuple[str, ...], store: str) -> None:
+@update_option
+def remove(articles: tuple[str, ...], store: str | Endpoint) -> None:
     """Take each ARTICLE (its name or IRI) out of the graph again, with all that only it said.
 
     \b

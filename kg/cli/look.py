@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 import kg
 from kg.cli import terminal
 from kg.cli.options import store_option
+
+if TYPE_CHECKING:
+    from kg.stores import Endpoint
 
 
 def _pairs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -49,7 +53,7 @@ def query(
     params: dict[str, str],
     form: str | None,
     listing: bool,
-    store: str,
+    store: str | Endpoint,
 ) -> None:
     """Run a SPARQL query: one of the prepared questions, a file, or your own.
 
@@ -123,7 +127,7 @@ def _tell_about(asked: str) -> None:
 @click.command(short_help="All that is known about someone or something.")
 @click.argument("entity", metavar="ENTITY")
 @store_option
-def show(entity: str, store: str) -> None:
+def show(entity: str, store: str | Endpoint) -> None:
     """Everything the articles say about ENTITY (a name or an IRI), each line with its sentence.
 
     \b

@@ -1,7 +1,17 @@
-"""Where the graph is kept: an embedded Oxigraph store, in a directory or in memory."""
+"""Where the graph is kept: an embedded Oxigraph store, or a SPARQL 1.1 server elsewhere."""
 
 from kg.stores.base import Contribution, Store
 from kg.stores.contributions import digest_note
-from kg.stores.embedded import MEMORY, EmbeddedStore, open_store
+from kg.stores.embedded import MEMORY, EmbeddedStore
+from kg.stores.endpoint import Endpoint
+from kg.stores.opening import open_store
 
-__all__ = ["MEMORY", "Contribution", "EmbeddedStore", "Store", "digest_note", "open_store"]
+__all__ = [
+    "MEMORY",
+    "Contribution",
+    "EmbeddedStore",
+    "Endpoint",
+    "Store",
+    "digest_note",
+    "open_store",
+]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -57,13 +57,10 @@ class Store(ABC):
         """Let go of it, so that another process can have it."""
 
     @abstractmethod
-    def query(
-        self, sparql: str, substitutions: Mapping[str, ox.NamedNode | ox.Literal] | None = None
-    ) -> QueryAnswer:
+    def query(self, sparql: str) -> QueryAnswer:
         """Run a SPARQL query; the graph's prefixes need no declaration.
 
-        `substitutions` gives values to variables by name. SyntaxError when the query is malformed;
-        `kg.querying.run_query` explains it.
+        SyntaxError when the query is malformed; `kg.querying.run_query` explains it.
         """
 
     @abstractmethod
@@ -128,7 +125,7 @@ class Store(ABC):
         """
         self._exchange([self.article_iri(article)], [])
 
-    def _exchange(self, gone: Collection[ox.NamedNode], brought: Sequence[_Brought]) -> None:
+    def _exchange(self, gone: Collection[ox.NamedNode], brought: Sequence[Brought]) -> None:
         shared = {one.article: one.shared for one in brought}
         notes = {one.article: one.notes for one in brought}
         exchange = Exchange(self, gone, shared, notes)
@@ -188,7 +185,7 @@ class Store(ABC):
 
 
 @dataclass(frozen=True, slots=True)
-class _Brought:
+class Brought:
     """A contribution sorted out: what is the article's own, and what others may say too."""
 
     article: ox.NamedNode
@@ -197,7 +194,7 @@ class _Brought:
     notes: Collection[ox.Triple]
 
 
-def _sorted_out(contribution: Contribution) -> _Brought:
+def _sorted_out(contribution: Contribution) -> Brought:
     article, nodes = None, set()
     stated_in = KG.statedIn
     for triple in contribution.triples:
@@ -213,7 +210,7 @@ def _sorted_out(contribution: Contribution) -> _Brought:
             own.append(ox.Quad(*triple))
         else:
             shared.add(triple)
-    return _Brought(article, own, shared, contribution.notes)
+    return Brought(article, own, shared, contribution.notes)
 
 
 def _slug(article: ox.NamedNode) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -86,16 +86,9 @@ class EmbeddedStore(Store):
         """Give the directory back, so that another process can open it."""
         self._store = ox.Store()
 
-    def query(
-        self, sparql: str, substitutions: Mapping[str, ox.NamedNode | ox.Literal] | None = None
-    ) -> QueryAnswer:
+    def query(self, sparql: str) -> QueryAnswer:
         """Run a SPARQL query, as every store does."""
-        values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-            ox.Variable(name): term for name, term in (substitutions or {}).items()
-        }
-        return self._store.query(
-            sparql, prefixes=PREFIXES, substitutions=values or None, named_graphs=[]
-        )
+        return self._store.query(sparql, prefixes=PREFIXES, named_graphs=[])
 
     def match(
         self,

@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import cast
 
 import pyoxigraph as ox
 
 from kg.errors import NotFoundError
 from kg.stores import Store
 from kg.views.rows import Properties, Reader, local_name, only, text
-from kg.vocab import KG, NIF, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, Node
+from kg.vocab import KG, NIF, PROV, RDF, RDFS, SCHEMA, SKOS, Node
 
 _PARAGRAPH = re.compile(r"\n+")
 # "U.S. ", "Mr. " and the like end no sentence.
@@ -81,12 +82,12 @@ def show(store: Store, entity: str) -> Dossier:
     """
     reader = Reader(store)
     node = find_entity(reader, entity)
-    found = reader.describe(node)
     about = [properties for _, properties in reader.statements(_concerned(store, node))]
     reader.fetch(only(properties, KG.statedIn) for properties in about)
     reader.fetch(_context(properties, reader) for properties in about)
     lines = [_line(properties, reader) for properties in about]
     lines.sort(key=lambda line: bool(line.marks))
+    found = reader.describe(node)
     return Dossier(found.iri, found.label, found.type, found.names, tuple(lines))
 
 
@@ -155,14 +156,17 @@ def _slug(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
 
 
+_CONCERNED = """
+SELECT DISTINCT ?statement WHERE {{
+  {{ ?statement rdf:subject|rdf:object|prov:wasAttributedTo|kg:reportedBy|kg:place {node} }}
+  UNION {{ {node} org:holds ?post . ?statement rdf:subject ?post ; rdf:predicate org:postIn }}
+}}"""
+
+
 def _concerned(store: Store, node: ox.NamedNode) -> set[ox.NamedNode]:
     """Statements it is part of, and where the offices that it holds are."""
-    roles = (RDF.subject, RDF.object, PROV.wasAttributedTo, KG.reportedBy, KG.place)
-    about = {statement for role in roles for statement, _, _ in store.match(None, role, node)}
-    posts = [post for _, _, post in store.match(node, ORG.holds)]
-    seats = {s for post in posts for s, _, _ in store.match(None, RDF.subject, post)}
-    where = store.described(seats, [RDF.predicate])
-    return about | {t.subject for t in where if t.object == ORG.postIn}  # type: ignore[misc]
+    found = cast("ox.QuerySolutions", store.query(_CONCERNED.format(node=node)))
+    return {cast("ox.NamedNode", row["statement"]) for row in found}
 
 
 def _context(found: Properties, reader: Reader) -> ox.NamedNode:

@@ -1,0 +1,305 @@
+"""The graph in a SPARQL 1.1 store elsewhere: Oxigraph, Virtuoso, Fuseki, GraphDB, ...
+
+There the graph is a named graph, as a server may hold other data, and not every server has a
+default graph that can be written. Queries see only it: each is sent with the protocol's
+`default-graph-uri`. What is hidden lies in graphs whose names begin with the name of that graph.
+
+An article goes in by one request, which servers run as one transaction (SPARQL 1.1 Update section
+2.2). Virtuoso has none, and limits: there it goes in by steps, in such an order that what was cut
+off can be undone, and a note says what is being written. Whoever opens the store to write next
+takes out what was left unfinished.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import count, islice
+from typing import TypeVar, cast
+
+import pyoxigraph as ox
+import requests
+
+from kg.errors import StoreError
+from kg.stores.base import Brought, QueryAnswer, Spo, Store
+from kg.stores.client import RESULTS, TRIPLES, Client, Refused
+from kg.stores.contributions import HIDDEN
+from kg.stores.endpoint import Endpoint
+from kg.vocab import KG, PREFIXES, RDF, SCHEMA, Node
+
+NODES, WHOLE = 500, 200
+"""How many nodes, and how many whole triples, one query asks about: Virtuoso's plans explode."""
+DATA = 1000
+"""The most triples that Virtuoso takes in one update."""
+LONG = 500
+"""The longest text, in characters, that a query asks for as it stands."""
+
+_NO_GRAPH = "urn:x-news-kg:none"
+_UNFINISHED = ox.NamedNode(f"{HIDDEN}unfinished")
+
+
+class RemoteStore(Store):
+    """The graph in the named graph `endpoint.graph` of a remote store."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        """Nothing is asked yet."""
+        self.name = str(endpoint)
+        self.client = Client(endpoint)
+        self._graph = ox.NamedNode(endpoint.graph)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self.client.close()
+
+    # --- Reading ----------------------------------------------------------------------------------
+
+    def query(self, sparql: str) -> QueryAnswer:
+        """Run a SPARQL query, as every store does."""
+        form = ox.Store().query(sparql, prefixes=PREFIXES)  # its kind, or what is wrong with it
+        accept = TRIPLES if isinstance(form, ox.QueryTriples) else RESULTS
+        graphs = {"default-graph-uri": self._graph.value, "named-graph-uri": _NO_GRAPH}
+        try:
+            response = self.client.query(_declared(sparql), accept, graphs)
+        except Refused as refused:
+            if refused.status == 400:
+                raise ValueError(f"{self.name} says: {refused.reason}") from None
+            raise
+        if isinstance(form, ox.QueryTriples):
+            return self._triples(response)
+        most = _rows_at_most(response)
+        if most:
+            raise StoreError(
+                f"{self.name}: gives {most} rows at most and there are more; ask for a part with"
+                " LIMIT and OFFSET, or raise ResultSetMaxRows in virtuoso.ini"
+            )
+        return self._results(response)
+
+    def match(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Node | None = None,
+    ) -> Iterator[Spo]:
+        """The triples of the graph that have these terms, None matching any; in no order."""
+        wanted = {"s": subject, "p": predicate, "o": object}
+        pattern = " ".join(
+            f"?{name}" if term is None else str(term) for name, term in wanted.items()
+        )
+        where = f"GRAPH {self._graph} {{ {pattern} }}"
+        names = [name for name, term in wanted.items() if term is None]
+        if not names:
+            where, names = f"{where} BIND({subject} AS ?s)", ["s"]
+        for row in self._select(names, where):
+            found = {**wanted, **dict(zip(names, row, strict=True))}
+            yield cast(Spo, tuple(found.values()))
+
+    def described(
+        self,
+        nodes: Collection[ox.NamedNode],
+        predicates: Collection[ox.NamedNode] | None = None,
+    ) -> Iterator[ox.Triple]:
+        """The triples of the graph with one of these subjects, and predicates if any are given."""
+        chosen = "" if predicates is None else f"VALUES ?p {{ {_terms(predicates)} }}"
+        for some in _batches(nodes, NODES):
+            where = f"VALUES ?s {{ {_terms(some)} }} {chosen} GRAPH {self._graph} {{ ?s ?p ?o }}"
+            yield from self._spo(where)
+
+    def seen(self, triples: Collection[ox.Triple]) -> set[ox.Triple]:
+        """Those of `triples` that are in the graph."""
+        return self._among(triples, f"GRAPH {self._graph} {{ ?s ?p ?o }}")
+
+    def hidden(self, graph: ox.NamedNode) -> set[ox.Triple]:
+        """The triples of a graph that queries do not see."""
+        return set(self._spo(f"GRAPH {self._there(graph)} {{ ?s ?p ?o }}"))
+
+    def hiding(
+        self, triples: Collection[ox.Triple], but: Collection[ox.NamedNode]
+    ) -> set[ox.Triple]:
+        """Those of `triples` that are in a graph which queries do not see, `but` not counted."""
+        where = f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{self._graph.value}:"))'
+        if but:
+            others = ", ".join(str(self._there(graph)) for graph in but)
+            where += f" FILTER(?g NOT IN ({others}))"
+        return self._among(triples, where)
+
+    def _among(self, triples: Collection[ox.Triple], pattern: str) -> set[ox.Triple]:
+        """Those of `triples` for which a pattern with ?s ?p ?o holds."""
+        short = [triple for triple in triples if not _is_long(triple)]
+        long = {(t.subject, t.predicate) for t in triples if _is_long(t)}
+        bound = [f"VALUES (?s ?p ?o) {{ {_rows(some)} }}" for some in _batches(short, WHOLE)]
+        bound += [f"VALUES (?s ?p) {{ {_rows(some)} }}" for some in _batches(long, WHOLE)]
+        found: set[ox.Triple] = set()
+        for values in bound:
+            found.update(
+                self._spo(f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ {values} {pattern} }} }}")
+            )
+        return found.intersection(triples)
+
+    def _spo(self, where: str) -> Iterator[ox.Triple]:
+        for subject, predicate, value in self._select("spo", where):
+            yield ox.Triple(subject, predicate, value)  # type: ignore[arg-type]
+
+    def _select(self, names: Iterable[str], where: str) -> Iterator[tuple[Node, ...]]:
+        """The rows of a pattern, in pages where a server cuts them off."""
+        variables = " ".join(f"?{name}" for name in names)
+        select = f"SELECT {variables} WHERE {{ {where} }}"
+        response = self.client.query(select)
+        page = _rows_at_most(response)
+        if not page:
+            yield from self._rows_of(response)
+            return
+        ordered = f"{select} ORDER BY {variables}"  # inside, as Virtuoso sorts no long answer
+        for offset in count(0, page):
+            part = f"SELECT {variables} WHERE {{ {{ {ordered} }} }} LIMIT {page} OFFSET {offset}"
+            response = self.client.query(part)
+            yield from self._rows_of(response)
+            if not _rows_at_most(response):
+                return
+
+    def _rows_of(self, response: requests.Response) -> Iterator[tuple[Node, ...]]:
+        for row in cast(ox.QuerySolutions, self._results(response)):
+            yield tuple(cast(Iterable[Node], row))
+
+    def _results(self, response: requests.Response) -> ox.QuerySolutions | ox.QueryBoolean:
+        """An answer in JSON. Virtuoso writes booleans as numbers, and yes and no as a table."""
+        written = response.content
+        if self.client.is_virtuoso:
+            written = _BOOLEAN.sub(lambda m: m[1] + _BOOLEANS[m[2]] + b'"', written)
+            if b'"__ASK_RETVAL"' in written[:100]:
+                written = b'{"head":{},"boolean":%s}' % _BOOLEANS[b"%d" % (b"value" in written)]
+        try:
+            return ox.parse_query_results(written, format=ox.QueryResultsFormat.JSON)
+        except (SyntaxError, ValueError) as error:
+            raise self._no_answer(response, error) from None
+
+    def _triples(self, response: requests.Response) -> ox.QueryTriples:
+        """An answer that is a graph."""
+        kept = ox.Store()
+        try:
+            kept.load(response.content, format=ox.RdfFormat.N_TRIPLES)
+        except (SyntaxError, ValueError) as error:
+            raise self._no_answer(response, error) from None
+        return cast(ox.QueryTriples, kept.query("CONSTRUCT WHERE { ?s ?p ?o }"))
+
+    def _no_answer(self, response: requests.Response, error: Exception) -> StoreError:
+        kind = response.headers.get("Content-Type", "nothing").partition(";")[0]
+        return StoreError(
+            f"{self.name}: answers with {kind} and no SPARQL results ({str(error)[:80]});"
+            " give the address of its query service"
+        )
+
+    def _there(self, graph: ox.NamedNode | ox.DefaultGraph) -> ox.NamedNode:
+        """What a graph of ours is called there."""
+        if isinstance(graph, ox.NamedNode):
+            return ox.NamedNode(f"{self._graph.value}:{graph.value.removeprefix(HIDDEN)}")
+        return self._graph
+
+    # --- Writing ----------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Take out the articles that a writer which was cut off has left unfinished."""
+        unfinished = {triple.subject for triple in self.hidden(_UNFINISHED)}
+        for article in unfinished:
+            self._exchange([cast(ox.NamedNode, article)], [])
+
+    def _exchange(self, gone: Collection[ox.NamedNode], brought: Sequence[Brought]) -> None:
+        if not self.client.is_virtuoso:
+            super()._exchange(gone, brought)
+            return
+        being_written = [
+            ox.Quad(article, RDF.type, SCHEMA.NewsArticle, _UNFINISHED)
+            for article in {*gone, *(one.article for one in brought)}
+        ]
+        self._insert(being_written)
+        super()._exchange(gone, brought)
+        self._delete(being_written)
+
+    def exchange(self, gone: Collection[ox.Quad], new: Collection[ox.Quad]) -> None:
+        """Take quads out and put others in: one request, where that is one transaction."""
+        if self.client.is_virtuoso:
+            self._step_by_step(gone, new)
+        else:
+            changes = [("DELETE", gone), ("INSERT", new)]
+            data = [f"{verb} DATA {{ {self._data(quads)} }}" for verb, quads in changes if quads]
+            if data:
+                self.client.update(" ;\n".join(data))
+
+    def _step_by_step(self, gone: Collection[ox.Quad], new: Collection[ox.Quad]) -> None:
+        """In such an order that an article can be taken out again, wherever this is cut off.
+
+        What tells which nodes are an article's own, and what it shares, comes first and goes last;
+        what is seen is never less than what other articles support.
+        """
+        for step in (0, 1):
+            self._insert([quad for quad in new if _step(quad) == step])
+        for step in (1, 0):
+            self._delete([quad for quad in gone if _step(quad) == step])
+
+    def _insert(self, quads: Collection[ox.Quad]) -> None:
+        for graph, triples in self._by_graph(quads).items():
+            self.client.load(graph, "".join(f"{triple} .\n" for triple in triples))
+
+    def _delete(self, quads: Collection[ox.Quad]) -> None:
+        # In one graph at a time: else Virtuoso leaves text with a language where it is.
+        for graph, triples in self._by_graph(quads).items():
+            for some in _batches(triples, DATA):
+                self.client.update(f"DELETE DATA {{ {_block(graph, some)} }}")
+
+    def _data(self, quads: Iterable[ox.Quad]) -> str:
+        return "\n".join(_block(graph, its) for graph, its in self._by_graph(quads).items())
+
+    def _by_graph(self, quads: Iterable[ox.Quad]) -> dict[ox.NamedNode, list[ox.Triple]]:
+        graphs: dict[ox.NamedNode, list[ox.Triple]] = {}
+        for quad in quads:
+            graph = self._there(quad.graph_name)  # type: ignore[arg-type]  # it has a name
+            graphs.setdefault(graph, []).append(quad.triple)
+        return graphs
+
+
+def _block(graph: ox.NamedNode, triples: Iterable[ox.Triple]) -> str:
+    """Triples as SPARQL data; str() of a term is N-Triples, in which text is escaped."""
+    return f"GRAPH {graph} {{ {' . '.join(str(triple) for triple in triples)} }}"
+
+
+_BOOLEAN = re.compile(
+    rb'("datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": ")([01])"'
+)
+_BOOLEANS = {b"0": b"false", b"1": b"true"}
+
+
+def _step(quad: ox.Quad) -> int:
+    """When a quad comes in: 0 what says what belongs to an article, 1 all else."""
+    if quad.graph_name != ox.DefaultGraph():
+        return 0
+    return 0 if quad.predicate == KG.statedIn or quad.object == SCHEMA.NewsArticle else 1
+
+
+def _rows_at_most(response: requests.Response) -> int:
+    """The limit at which a Virtuoso cut an answer off, 0 when it did not."""
+    return int(response.headers.get("X-SPARQL-MaxRows", "0"))
+
+
+def _declared(sparql: str) -> str:
+    """A query behind the prefixes of the graph, its lines numbered as before."""
+    return "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items()) + sparql
+
+
+def _is_long(triple: ox.Triple) -> bool:
+    return isinstance(triple.object, ox.Literal) and len(triple.object.value) > LONG
+
+
+def _rows(tuples: Iterable[Iterable[object]]) -> str:
+    return " ".join(f"({' '.join(str(term) for term in terms)})" for terms in tuples)
+
+
+def _terms(nodes: Iterable[ox.NamedNode]) -> str:
+    return " ".join(str(node) for node in nodes)
+
+
+_Item = TypeVar("_Item")
+
+
+def _batches(items: Collection[_Item], size: int) -> Iterator[list[_Item]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
