@@ -52,7 +52,7 @@ def put(store: RemoteStore, slug: str) -> None:
 # --- How often it asks ----------------------------------------------------------------------------
 
 VIEWS: dict[str, tuple[int, Callable[[RemoteStore], object]]] = {
-    "turtle": (4, lambda store: export(store, "turtle")),
+    "turtle": (10, lambda store: export(store, "turtle")),
     "jsonl": (5, lambda store: export(store, "jsonl")),
     "csv": (5, lambda store: export(store, "csv")),
     "graphml": (8, lambda store: export(store, "graphml")),
