@@ -40,6 +40,19 @@ class Modality(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What another annotator says of the characters [start, end) of an article: they name a thing.
+
+    `type` is the class of the thing and `ident` its IRI, each None when it is not said.
+    """
+
+    start: int
+    end: int
+    type: EntityType | None = None
+    ident: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One news article with what is known about it.
 
@@ -58,6 +71,7 @@ class Article:
     url: str | None = None
     language: str = "en"
     license: str | None = None
+    hints: tuple[Hint, ...] = ()
 
 
 Progress = Callable[[Article, int, int], None]
@@ -225,7 +239,8 @@ class Entity:
     `slug` is its last IRI segment under `entity/` (`post/` for an office). `names` are proper
     names only, sorted, label included when it is a name; an unnamed entity has none and its
     longest description as label, all of them in `descriptions`. `spans` are the character spans
-    [first, last) that mention it in the article at hand, in text order.
+    [first, last) that mention it in the article at hand, in text order. `ident` is the IRI that
+    another annotator gave it, if any.
     """
 
     slug: str
@@ -234,6 +249,7 @@ class Entity:
     names: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    ident: str | None = None
 
     @property
     def is_post(self) -> bool:

@@ -35,7 +35,7 @@ from kg.model import (
     TimeExpression,
 )
 from kg.slugs import slug
-from kg.vocab import ITSRDF, KG, NIF, PROV, RDF, RDFS, SCHEMA, SEM, SKOS, XSD, Node
+from kg.vocab import ITSRDF, KG, NIF, OWL, PROV, RDF, RDFS, SCHEMA, SEM, SKOS, XSD, Node
 
 DEFAULT_BASE = "https://example.org/kg/"
 
@@ -225,6 +225,8 @@ def _entity(entity: Entity, mint: Minter) -> Iterator[ox.Triple]:
     for name in entity.names or entity.descriptions:
         if name != entity.label:
             yield ox.Triple(node, SKOS.altLabel, ox.Literal(name))
+    if entity.ident is not None and entity.ident != node.value:
+        yield ox.Triple(node, OWL.sameAs, ox.NamedNode(entity.ident))
 
 
 def _relation(relation: Relation) -> Iterator[ox.Triple]:

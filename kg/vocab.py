@@ -70,12 +70,12 @@ OWL = Namespace(
     "owl",
     "http://www.w3.org/2002/07/owl#",
     "Class ObjectProperty DatatypeProperty AnnotationProperty SymmetricProperty TransitiveProperty"
-    " inverseOf equivalentClass unionOf deprecated",
+    " inverseOf sameAs equivalentClass unionOf deprecated",
 )
 XSD = Namespace(
     "xsd",
     "http://www.w3.org/2001/XMLSchema#",
-    "boolean integer decimal string date gYear gYearMonth",
+    "boolean integer nonNegativeInteger decimal string date gYear gYearMonth",
 )
 SKOS = Namespace("skos", "http://www.w3.org/2004/02/skos/core#", "altLabel closeMatch scopeNote")
 SCHEMA = Namespace(
@@ -89,9 +89,10 @@ PROV = Namespace("prov", "http://www.w3.org/ns/prov#", "wasAttributedTo Software
 NIF = Namespace(
     "nif",
     "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
-    "Context RFC5147String String isString anchorOf beginIndex endIndex referenceContext",
+    "Context RFC5147String String Phrase isString anchorOf beginIndex endIndex referenceContext"
+    " sourceUrl",
 )
-ITSRDF = Namespace("itsrdf", "http://www.w3.org/2005/11/its/rdf#", "taIdentRef")
+ITSRDF = Namespace("itsrdf", "http://www.w3.org/2005/11/its/rdf#", "taIdentRef taClassRef")
 SEM = Namespace(
     "sem",
     "http://semanticweb.cs.vu.nl/2009/11/sem/",
@@ -106,7 +107,7 @@ DCAT = Namespace("dcat", "http://www.w3.org/ns/dcat#", "Dataset startDate endDat
 DCTERMS = Namespace(
     "dcterms",
     "http://purl.org/dc/terms/",
-    "title description creator conformsTo language license temporal PeriodOfTime",
+    "title issued description creator conformsTo language license temporal PeriodOfTime",
 )
 
 

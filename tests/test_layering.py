@@ -17,7 +17,7 @@ LAYERS = (
     {"vocab", "lexicons"},
     {"predicates", "terms", "naming", "matching"},
     {"times", "language", "trees"},
-    {"headlines"},
+    {"headlines", "hints"},
     {"articles", "analysis", "digests"},
     {"clauses"},
     {"rules"},

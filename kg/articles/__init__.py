@@ -1,4 +1,4 @@
-"""Reads articles: files, directories, JSON Lines, Markdown, HTML, URLs and standard input.
+"""Reads articles: files, directories, JSON Lines, Markdown, HTML, NIF, URLs, standard input.
 
 `read` never stops at a bad input: what could not be read is returned beside what could, each with
 its source, what is wrong with it and what to do next.
@@ -32,8 +32,8 @@ def read(
 ) -> Inputs:
     """Read every article that `sources` name.
 
-    A source is a file (.txt, .md, .html, .jsonl), a directory of them, an http(s) URL, or "-" for
-    standard input. `published` (YYYY-MM-DD) is the date of the articles that give none themselves.
+    A source is a file (.txt, .md, .html, .jsonl, .nif), a directory of them, an http(s) URL, or
+    "-" for standard input. `published` (YYYY-MM-DD) is the date of the articles that give none.
     Articles that share a slug are all failures, so that the order of sources does not matter.
     Raises InputError only for a `published` that is no date.
     """

@@ -1,4 +1,4 @@
-"""The formats an article comes in: text, Markdown, HTML, JSON Lines. Each gives a `Draft`."""
+"""The formats an article comes in: text, Markdown, HTML, JSON Lines, NIF."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kg.articles import checks
+from kg.articles import checks, nif
 from kg.articles.metadata import Metadata, beside, front_matter
 from kg.articles.sources import Found
 from kg.errors import InputError
-from kg.model import Article
+from kg.model import Article, Hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,9 @@ def articles_in(found: Found) -> Iterator[Article | InputError]:
         yield from _rows(found)
         return
     try:
+        if found.kind in nif.SYNTAXES:
+            yield from _nif(found)
+            return
         given = beside(found.path) if found.path else Metadata()
         draft = _READERS[found.kind](found)
         metadata = given.over(draft.metadata)
@@ -45,11 +48,37 @@ def articles_in(found: Found) -> Iterator[Article | InputError]:
         yield error
 
 
-def _article(id: str, slug: str, text: str, metadata: Metadata, source: str) -> Article:
+def _nif(found: Found) -> Iterator[Article | InputError]:
+    """The articles of a NIF file; what lies beside it is about the only one."""
+    given = beside(found.path) if found.path else Metadata()
+    for one in nif.texts(found):
+        if isinstance(one, InputError):
+            yield one
+            continue
+        try:
+            slug = checks.slug(one.name, one.source)
+            metadata = given.over(one.metadata)
+            yield _article(one.name, slug, one.text, metadata, one.source, one.hints)
+        except InputError as error:
+            yield error
+
+
+def _article(
+    id: str,
+    slug: str,
+    text: str,
+    metadata: Metadata,
+    source: str,
+    hints: tuple[Hint, ...] = (),
+) -> Article:
     checks.check_language(text, metadata.language, source)
     first = _first_line(text)
     if metadata.title and _squeezed(metadata.title) != _squeezed(first):
-        text = f"{metadata.title}\n\n{text}"
+        before = f"{metadata.title}\n\n"
+        text = before + text
+        hints = tuple(
+            replace(h, start=h.start + len(before), end=h.end + len(before)) for h in hints
+        )
     return Article(
         id=id,
         slug=slug,
@@ -60,6 +89,7 @@ def _article(id: str, slug: str, text: str, metadata: Metadata, source: str) -> 
         published=metadata.date,
         url=metadata.url,
         license=metadata.license,
+        hints=hints,
     )
 
 

@@ -31,12 +31,21 @@ SUFFIXES = {
     ".xhtml": "html",
     ".jsonl": "rows",
     ".ndjson": "rows",
+    ".nif": "turtle",
+}
+# A graph is no article, so RDF is read as NIF only when it is named, not when a directory has it.
+NAMED_SUFFIXES = {
+    ".ttl": "turtle",
+    ".nt": "ntriples",
+    ".rdf": "rdfxml",
+    ".jsonld": "jsonld",
 }
 METADATA_SUFFIXES = (".toml", ".json")
 
 # A page carries scripts and styles beside its article.
 MAX_PAGE_BYTES = 5 * MAX_BYTES
 MAX_ROWS_BYTES = 2_000_000_000
+_LIMITS = {"text": MAX_BYTES, "markdown": MAX_BYTES, "html": MAX_PAGE_BYTES}
 _TIMEOUT = 30.0
 
 
@@ -81,7 +90,7 @@ def _paths(source: str, seen: set[str]) -> Iterator[Found | InputError]:
         yield from errors
         if not files and not errors:
             raise InputError(
-                source, "holds no article", "put .txt, .md, .html or .jsonl files into it"
+                source, "holds no article", "put .txt, .md, .html, .jsonl or .nif files into it"
             )
     else:
         files = [path]
@@ -122,8 +131,8 @@ def _file(path: Path) -> Found:
             "give the article beside it, or one JSON object per line in a .jsonl file",
         )
     # What has another suffix or none is read as text: the bytes tell when it is none.
-    kind = SUFFIXES.get(suffix, "text")
-    limit = {"rows": MAX_ROWS_BYTES, "html": MAX_PAGE_BYTES}.get(kind, MAX_BYTES)
+    kind = (SUFFIXES | NAMED_SUFFIXES).get(suffix, "text")
+    limit = _LIMITS.get(kind, MAX_ROWS_BYTES)
     try:
         with path.open("rb") as file:
             data = file.read(limit + 1)
@@ -149,6 +158,8 @@ def _standard_input(stdin: BinaryIO) -> Found:
         kind = "rows"
     elif start.startswith((b"<!doctype", b"<html")):
         kind = "html"
+    elif start.startswith((b"@prefix", b"@base", b"prefix ")):
+        kind = "turtle"
     else:
         kind = "text"
     return Found("standard input", "", kind, data)
@@ -181,9 +192,19 @@ def _page_stem(path: str) -> str:
     return Path(segments[-1]).stem if segments else ""
 
 
+_RDF_TYPES = {
+    "text/turtle": "turtle",
+    "application/n-triples": "ntriples",
+    "application/rdf+xml": "rdfxml",
+    "application/ld+json": "jsonld",
+}
+
+
 def _page_kind(content_type: str, source: str) -> str:
     if "html" in content_type:
         return "html"
+    if content_type in _RDF_TYPES:
+        return _RDF_TYPES[content_type]
     if "json" in content_type:
         return "rows"
     if content_type == "text/markdown":

@@ -75,10 +75,11 @@ def build(
 ) -> None:
     """Read articles and put what they say into the graph.
 
-    A SOURCE is a file (.txt, .md, .html, .jsonl), a directory of them, a web address, or - for
-    standard input. An article that is in the graph already is left as it is, or read again if it
-    has changed. Title, date, publisher, url, language and license of NAME.txt may stand in
-    NAME.toml or NAME.json beside it; else its first line is the title.
+    A SOURCE is a file (.txt, .md, .html, .jsonl, .nif), a directory of them, a web address, or -
+    for standard input. An article that is in the graph already is left as it is, or read again if
+    it has changed. Title, date, publisher, url, language and license of NAME.txt may stand in
+    NAME.toml or NAME.json beside it; else its first line is the title. Texts that another tool
+    annotated with names (NIF 2.0: .nif, .ttl, .nt, .rdf, .jsonld) are read with these names.
 
     It may be stopped at any time: what has been read is kept, and the same command goes on.
 
@@ -88,6 +89,7 @@ def build(
       kg build today.html https://news.example/article --published 2024-05-31
       kg build rows.jsonl --store archive     # {"id": ..., "text": ..., "date": ...} per line
       pandoc -t plain report.docx | kg build -
+      kg build annotated.ttl                  # NIF: names and links of another annotator
       kg build seeds --profile                # and how long each step took
       kg build seeds --endpoint http://localhost:7878/query
 

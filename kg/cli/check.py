@@ -38,6 +38,7 @@ def validate(file: str | None, form: str, out: str | None, store: str) -> None:
     text = report.to(form)
     if out is not None:
         kg.write_text(out, text)
+        terminal.say(f"Written: {out}")
     elif form == "text":
         terminal.say(text.rstrip("\n"))
     else:

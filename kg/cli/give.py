@@ -22,6 +22,7 @@ FORMATS = (
     "rdfxml",
     "jsonl",
     "openie",
+    "nif",
     "graphml",
     "gexf",
     "csv",
@@ -69,6 +70,7 @@ def export(form: str, out: str | None, store: str | Endpoint) -> None:
     jsonl      the statements, a JSON object a line, with speaker, modality and evidence
     csv        the statements as a table
     openie     what each sentence says in its own words; reads the articles again
+    nif        the texts with the mentions in them, for NIF 2.0 tools and `kg build`
     graphml    the network, for Gephi, yEd, networkx
     gexf       the network, for Gephi
 

@@ -16,6 +16,8 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 LOOSE_TYPES = frozenset({None, EntityType.THING})
 PLACES = frozenset({EntityType.PLACE, EntityType.CITY, EntityType.COUNTRY})
 WINDOW = 3
+# What a hint says of the class of a thing outweighs all the words for it.
+HINTED = 1000
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Profile:
     plural: bool = False
     country: lexicons.Country | None = None
     descriptions: list[int] = field(default_factory=list)
+    ident: str | None = None
 
     @property
     def type(self) -> EntityType | None:
@@ -68,7 +71,7 @@ class Discourse:
 
     @staticmethod
     def _first_profile(number: int, phrase: Phrase) -> Profile:
-        profile = Profile([number], plural=phrase.plural)
+        profile = Profile([number], plural=phrase.plural, ident=phrase.ident)
         if phrase.kind is Kind.NAME:
             profile.names.append(phrase.words)
             if phrase.type is EntityType.COUNTRY:
@@ -83,6 +86,8 @@ class Discourse:
         if phrase.type is not None:
             weak = phrase.kind is not Kind.NAME
             profile.types[phrase.type] += 1 if weak or phrase.type is EntityType.THING else 3
+        if phrase.hinted is not None:
+            profile.types[phrase.hinted] += HINTED
         if phrase.gender is not None:
             profile.genders[phrase.gender] += 1
         return profile
@@ -119,6 +124,7 @@ class Discourse:
         kept.plural = kept.plural and gone.plural
         kept.country = kept.country or gone.country
         kept.descriptions += gone.descriptions
+        kept.ident = kept.ident or gone.ident
         return True
 
     def move(self, number: int, target: int) -> None:
@@ -151,6 +157,8 @@ class Discourse:
 
     @staticmethod
     def _may_join(one: Profile, other: Profile) -> bool:
+        if one.ident and other.ident:
+            return one.ident == other.ident
         if one.country and other.country and one.country != other.country:
             return False
         if one.type is other.type is EntityType.PERSON:

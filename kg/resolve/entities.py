@@ -223,6 +223,7 @@ class Registry:
             names=names,
             descriptions=described,
             spans=spans_of(d, shown),
+            ident=d.profile(root).ident,
         )
 
     def _unique(self, wanted: str, type_: EntityType, root: int) -> str:

@@ -7,12 +7,12 @@ The inventory follows the mention detection of the deterministic multi-pass siev
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from spacy.tokens import Doc, Span, Token
 
-from kg import lexicons
+from kg import hints, lexicons
 from kg.clauses import syntax
 from kg.clauses.types import is_demonym
 from kg.model import EntityType
@@ -48,7 +48,8 @@ class Phrase:
     ("co-chair" for "co - chair"). `modifiers` are the lower-case words before a nominal that
     restrict it and every country that does, as its code ("PE"); `complements` the words after it,
     each with its preposition. `gender` is "m", "f" or None. `is_title` marks the office before a
-    name ("President" in "President Putin").
+    name ("President" in "President Putin"). Where another annotator marked the words, `hinted`
+    is the class and `ident` the IRI that it gave.
     """
 
     head: int
@@ -64,6 +65,8 @@ class Phrase:
     modifiers: frozenset[str] = frozenset()
     complements: frozenset[tuple[str, str]] = frozenset()
     is_title: bool = False
+    hinted: EntityType | None = None
+    ident: str | None = None
 
 
 BODIES_OF_STATE = word_list("bodies_of_state")
@@ -111,7 +114,17 @@ def find_phrases(doc: Doc) -> tuple[Phrase, ...]:
         phrase_at = _phrase_at(token, sentence_of)
         if phrase_at is not None:
             found[token.i] = phrase_at
-    return tuple(found[head] for head in sorted(found))
+    marked = hints.heads(doc)
+    return tuple(
+        _as_hinted(found[head], marked[head]) if head in marked else found[head]
+        for head in sorted(found)
+    )
+
+
+def _as_hinted(phrase: Phrase, hint: Span) -> Phrase:
+    """The phrase with what a hint says of the words that hang on its head."""
+    hinted = EntityType(hint.label_) if hint.label_ else None
+    return replace(phrase, type=hinted or phrase.type, hinted=hinted, ident=hint.kb_id_ or None)
 
 
 def _names_its_country(token: Token) -> bool:

@@ -30,6 +30,14 @@ def join_names(discourse: Discourse) -> None:
         sieve(discourse)
 
 
+def same_ident(d: Discourse) -> None:
+    """What another annotator linked with one IRI is one thing, whatever it is called."""
+    seen: dict[str, int] = {}
+    for number, phrase in enumerate(d.phrases):
+        if phrase.ident is not None:
+            d.join(seen.setdefault(phrase.ident, number), number)
+
+
 def same_name(d: Discourse) -> None:
     """As in "Lagos" and "Lagos", "Tamil" and "Tamils"; whatever classes the recogniser saw.
 
@@ -368,6 +376,7 @@ def _names(d: Discourse) -> list[int]:
 
 
 SIEVES: tuple[Callable[[Discourse], None], ...] = (
+    same_ident,
     same_name,
     same_country,
     same_institution,

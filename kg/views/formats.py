@@ -13,6 +13,7 @@ from kg.model import Progress
 from kg.stores import Store
 from kg.views.interchange import jsonld, nquads, ntriples, rdfxml
 from kg.views.networks import gexf, graphml
+from kg.views.nif import nif
 from kg.views.tables import csv_table, jsonl
 from kg.views.turtle import trig, turtle
 
@@ -44,6 +45,7 @@ FORMATS: dict[str, Format] = {
     "rdfxml": Format(".rdf", "the graph as RDF/XML", rdfxml),
     "jsonl": Format(".jsonl", "one JSON object per statement", jsonl),
     "openie": Format(".jsonl", "one JSON object per open triple, in the text's words", _openie),
+    "nif": Format(".ttl", "the texts with their mentions, for NIF 2.0 tools", nif),
     "graphml": Format(".graphml", "the network of entities for Gephi, yEd, igraph", graphml),
     "gexf": Format(".gexf", "the network of entities for Gephi", gexf),
     "csv": Format(".csv", "one row per statement", csv_table),

@@ -61,7 +61,8 @@ _ESCAPES = {ord("\\"): "\\\\", ord("\r"): "\\r"} | {
     code: f"\\u{code:04X}" for code in (*range(0x9), 0xB, 0xC, *range(0xE, 0x20), 0x7F)
 }
 
-Described = dict[ox.NamedNode, dict[ox.NamedNode, list[Node]]]
+Properties = dict[ox.NamedNode, list[Node]]
+Described = dict[ox.NamedNode, Properties]
 
 
 AT_ONCE = 2_000
@@ -76,15 +77,15 @@ def turtle(store: Store) -> Iterator[str]:
     names = Names(bases(store))
     yield names.header()
     sketches: Described = {}
-    about = _describe(description(_sketched(store.match(), sketches)))
+    about = describe(description(_sketched(store.match(), sketches)))
     parts = _sorted_out({**sketches, **about})
     for number, (part, nodes) in enumerate(parts):
         yield "\n" * bool(number) + f"# --- {part} ---\n"
         for first in range(0, len(nodes), AT_ONCE):
             some = nodes[first : first + AT_ONCE]
-            found = about if part == _PARTS[0] else _describe(store.described(some))
+            found = about if part == _PARTS[0] else describe(store.described(some))
             for node in some:
-                yield f"\n{_block(node, found[node], names)}"
+                yield f"\n{block(node, found[node], names)}"
 
 
 def _sketched(triples: Iterable[Spo], sketches: Described) -> Iterator[Spo]:
@@ -106,9 +107,9 @@ def trig(store: Store) -> str:
     for article in store.article_iris():
         contributed = store.contributed(article)
         rest -= contributed
-        body = "\n".join(_parts(_describe(contributed), names))
+        body = "\n".join(_parts(describe(contributed), names))
         graphs.append(f"{names.term(article)} {{\n\n{body}}}\n")
-    body = "\n".join(_parts(_describe(rest), names))
+    body = "\n".join(_parts(describe(rest), names))
     return names.header() + "\n".join([*graphs, *([body] if rest else [])])
 
 
@@ -169,7 +170,8 @@ def _literal(literal: ox.Literal, names: Names) -> str:
     return words if literal.datatype == XSD.string else f"{words}^^{names.term(literal.datatype)}"
 
 
-def _describe(triples: Iterable[ox.Triple]) -> Described:
+def describe(triples: Iterable[ox.Triple]) -> Described:
+    """Subject -> predicate -> values."""
     described: Described = {}
     for subject, predicate, value in triples:
         described.setdefault(subject, {}).setdefault(predicate, []).append(value)
@@ -189,7 +191,7 @@ def _sorted_out(described: Described) -> list[tuple[str, list[ox.NamedNode]]]:
 def _parts(described: Described, names: Names) -> Iterator[str]:
     """Each part with its heading, its subjects in order."""
     for part, nodes in _sorted_out(described):
-        blocks = "\n".join(_block(node, described[node], names) for node in nodes)
+        blocks = "\n".join(block(node, described[node], names) for node in nodes)
         yield f"# --- {part} ---\n\n{blocks}"
 
 
@@ -217,7 +219,8 @@ def _order(node: ox.NamedNode, found: dict[ox.NamedNode, list[Node]]) -> list[tu
     return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces]
 
 
-def _block(node: ox.NamedNode, found: dict[ox.NamedNode, list[Node]], names: Names) -> str:
+def block(node: ox.NamedNode, found: Properties, names: Names) -> str:
+    """The node with all that is said of it, one predicate a line."""
     lines = []
     for predicate in sorted(found, key=lambda p: (_RANK.get(p, len(_RANK)), names.term(p))):
         verb = "a" if predicate == RDF.type else names.term(predicate)

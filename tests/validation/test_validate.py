@@ -128,6 +128,10 @@ DAMAGES: dict[str, tuple[str, list[str]]] = {
         change(ARTICLE, new='?a schema:publisher "Herald", "Star"'),
         ["an article has at most one publisher"],
     ),
+    "two licences": (
+        change(ARTICLE, new='?a schema:license "CC BY 4.0", "CC0"'),
+        ["an article has at most one licence"],
+    ),
     "an address that is none": (
         change(ARTICLE, new='?a schema:url "javascript:alert(1)"'),
         ["an article has at most one web address"],
