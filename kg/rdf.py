@@ -20,7 +20,7 @@ from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
 
-from kg import vocab
+from kg import gazetteer, vocab
 from kg.errors import InputError
 from kg.model import (
     Article,
@@ -133,9 +133,11 @@ def _all_triples(reading: Reading, mint: Minter) -> Iterator[ox.Triple]:
     article = reading.article
     facts = _distinct(article.slug, reading.facts)
     entities = _entities(reading)
+    codes = gazetteer.codes(entities, facts.values())
     yield from _article(article, mint)
     for entity in entities:
         yield from _entity(entity, mint)
+        yield from _codes(mint.entity(entity), codes.get(entity))
         yield ox.Triple(mint.article(article.slug), KG.mentions, mint.entity(entity))
         yield from _mentions(entity, article, mint)
     for relation in sorted({fact.relation for fact in facts.values()}, key=str):
@@ -227,6 +229,13 @@ def _entity(entity: Entity, mint: Minter) -> Iterator[ox.Triple]:
             yield ox.Triple(node, SKOS.altLabel, ox.Literal(name))
     if entity.ident is not None and entity.ident != node.value:
         yield ox.Triple(node, OWL.sameAs, ox.NamedNode(entity.ident))
+
+
+def _codes(node: ox.NamedNode, codes: gazetteer.Codes | None) -> Iterator[ox.Triple]:
+    if codes is not None:
+        yield ox.Triple(node, KG.countryCode, ox.Literal(codes.country))
+        for other in codes.same_as:
+            yield ox.Triple(node, OWL.sameAs, ox.NamedNode(other))
 
 
 def _relation(relation: Relation) -> Iterator[ox.Triple]:
