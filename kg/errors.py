@@ -8,6 +8,7 @@ KgError                      base: catch this to catch them all
 ├── RuleError                a rule or lexicon file is malformed
 ├── StoreError               the store is locked, missing or not a store
 ├── QueryError               a query is unknown, malformed or lacks a parameter
+│   └── QueryRefused         a query asks for what is not allowed, such as other servers
 ├── OutputError              a file could not be written
 └── NotFoundError            no such article or entity in the store
 """
@@ -50,6 +51,10 @@ class StoreError(KgError):
 
 class QueryError(KgError):
     """A query is unknown, malformed or lacks a parameter."""
+
+
+class QueryRefused(QueryError):
+    """A query asks for what is not allowed, such as other servers."""
 
 
 class OutputError(KgError):

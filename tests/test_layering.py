@@ -15,7 +15,7 @@ PACKAGE = Path(kg.__file__).parent
 LAYERS = (
     {"errors", "model", "slugs"},
     {"vocab", "lexicons"},
-    {"predicates", "terms", "naming", "matching", "gazetteer"},
+    {"predicates", "terms", "naming", "matching", "gazetteer", "sparql"},
     {"times", "language", "trees"},
     {"headlines", "hints"},
     {"articles", "analysis", "digests"},
@@ -29,7 +29,8 @@ LAYERS = (
     {"prepared", "results"},
     {"parameters"},
     {"querying", "validation"},
-    {"views", "server"},
+    {"views"},
+    {"server"},
     {"report"},
     {"pipeline"},
     {"cli"},

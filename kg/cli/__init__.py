@@ -20,6 +20,7 @@ COMMANDS = {
     "viz": "kg.cli.give",
     "export": "kg.cli.give",
     "remove": "kg.cli.give",
+    "serve": "kg.cli.serve",
     "ontology": "kg.cli.ontology",
     "validate": "kg.cli.check",
 }

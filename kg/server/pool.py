@@ -1,0 +1,213 @@
+"""Worker processes, of which there is always one free for a small query.
+
+A query that is still running after a moment is *slow*: its worker gets a low priority and gives
+its place to a fresh one, so that the small queries that come after it are answered at once. A
+worker that is still at it when the time is up is killed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import json
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Coroutine, Mapping
+from pathlib import Path
+from typing import Any
+
+from kg.server.answers import Answer
+from kg.server.limits import Limits
+
+_MOMENT = 0.5  # seconds after which a query is slow
+_SLOW_PRIORITY = 10
+_MAX_WAITING = 1000
+#: With the server's own path, and without the directory it was started in, which `-m` would add.
+_START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
+    " from kg.server.worker import main; main()"
+)
+
+
+class Busy(Exception):
+    """No worker came free in time."""
+
+
+class TimedOut(Exception):
+    """A task took longer than allowed, and was killed."""
+
+
+class Crashed(Exception):
+    """A worker died of a task, of too much memory or too deep nesting."""
+
+
+class _Worker:
+    """One process; does one task at a time."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self.is_slow = False
+        self.snapshot = ""
+
+    async def is_ready(self) -> None:
+        """Wait until it has started: that is not to count against the task it gets."""
+        assert self._process.stdout
+        await self._process.stdout.readline()
+
+    async def do(self, task: Mapping[str, Any]) -> Answer:
+        """The answer to a task. Crashed when the process ends before it has answered."""
+        self.snapshot = task.get("snapshot", "")
+        assert self._process.stdin and self._process.stdout
+        try:
+            self._process.stdin.write(json.dumps(task).encode() + b"\n")
+            await self._process.stdin.drain()
+            head = json.loads(await self._process.stdout.readline())
+            head["body"] = await self._process.stdout.readexactly(head["body"])
+        except (ConnectionError, asyncio.IncompleteReadError, json.JSONDecodeError):
+            code = await self._process.wait()
+            raise Crashed(_reason(code)) from None
+        head["file"] = head["file"] and Path(head["file"])
+        return Answer(**head)
+
+    def slow_down(self) -> None:
+        """Let the others go first from now on; there is no way back."""
+        self.is_slow = True
+        if hasattr(os, "setpriority"):
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _SLOW_PRIORITY)
+
+    async def kill(self) -> None:
+        """End it at once, whatever it does."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        await self._process.wait()
+
+
+class Pool:
+    """Runs tasks in `size` worker processes, and in as many again that are slow."""
+
+    def __init__(self, size: int, limits: Limits) -> None:
+        """No process is started before `start`."""
+        self._size, self._limits = size, limits
+        self._free = asyncio.Semaphore(size)
+        self._free_slow = asyncio.Semaphore(size)
+        self._idle: list[_Worker] = []
+        self._all: set[_Worker] = set()
+        self._waiting = 0
+        self._refilling = asyncio.Lock()
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Start the workers."""
+        self._idle += await asyncio.gather(*(self._spawn() for _ in range(self._size)))
+
+    async def close(self) -> None:
+        """End all of them."""
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        await asyncio.gather(*(worker.kill() for worker in self._all))
+
+    async def run(self, task: Mapping[str, Any], seconds: float, *, retire: bool = False) -> Answer:
+        """The answer to a task that may take so long; `retire` ends the worker afterwards.
+
+        Busy, TimedOut or Crashed. When cancelled, the worker is killed.
+        """
+        await self._enter()
+        place = self._free
+        try:
+            worker = self._idle.pop() if self._idle else await self._spawn()
+            doing = asyncio.ensure_future(worker.do({**task, "seconds": seconds}))
+            is_sound = False
+            try:
+                await asyncio.wait({doing}, timeout=min(_MOMENT, seconds))
+                if not doing.done() and not self._free_slow.locked():
+                    await self._free_slow.acquire()
+                    worker.slow_down()
+                    self._free.release()
+                    place = self._free_slow
+                    self._later(self._refill())
+                await asyncio.wait({doing}, timeout=max(seconds - _MOMENT, 0))
+                if not doing.done():
+                    raise TimedOut
+                answer = doing.result()
+                is_sound = not retire and not worker.is_slow
+                return answer
+            finally:
+                doing.cancel()
+                if is_sound and len(self._idle) < self._size:
+                    self._idle.append(worker)
+                else:
+                    self._later(self._replace(worker))
+        finally:
+            place.release()
+
+    async def show(self, snapshot: str) -> None:
+        """Let the idle workers open a snapshot, so that the one before it can go."""
+        idle, self._idle = self._idle, []
+        opening = (
+            worker.do({"task": "open", "snapshot": snapshot, "seconds": 60}) for worker in idle
+        )
+        for worker, result in zip(
+            idle, await asyncio.gather(*opening, return_exceptions=True), strict=True
+        ):
+            if isinstance(result, BaseException):
+                self._later(self._replace(worker))
+            else:
+                self._idle.append(worker)
+
+    def is_reading(self, snapshot: str) -> bool:
+        """Whether a worker has a snapshot open."""
+        return any(worker.snapshot == snapshot for worker in self._all)
+
+    async def _enter(self) -> None:
+        if self._waiting >= _MAX_WAITING:
+            raise Busy
+        self._waiting += 1
+        try:
+            await asyncio.wait_for(self._free.acquire(), self._limits.patience)
+        except TimeoutError:
+            raise Busy from None
+        finally:
+            self._waiting -= 1
+
+    async def _spawn(self) -> _Worker:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-c", _START, json.dumps(sys.path)),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env=os.environ | {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "2"},
+        )
+        worker = _Worker(process)
+        self._all.add(worker)
+        assert process.stdin
+        process.stdin.write(json.dumps(dataclasses.asdict(self._limits)).encode() + b"\n")
+        await worker.is_ready()
+        return worker
+
+    async def _replace(self, worker: _Worker) -> None:
+        await worker.kill()
+        self._all.discard(worker)
+        await self._refill()
+
+    async def _refill(self) -> None:
+        """Start what is missing of the workers that are not slow."""
+        async with self._refilling:
+            while sum(not worker.is_slow for worker in self._all) < self._size:
+                self._idle.append(await self._spawn())
+
+    def _later(self, work: Coroutine[None, None, None]) -> None:
+        """Do it in the background; the loop itself would forget a task that nobody holds."""
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+
+def _reason(code: int) -> str:
+    """What a worker died of, from its exit code (the signal, on POSIX)."""
+    if code == -6:  # SIGABRT: no more memory
+        return "this needs more memory than allowed; ask for less, or for fewer combinations"
+    return "this broke the process that ran it, most likely by deep nesting; simplify it"

@@ -1,0 +1,174 @@
+"""The service behind the routes: tasks for the workers, and snapshots that follow the store."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.server.answers import Answer
+from kg.server.limits import Limits
+from kg.server.pool import Busy, Crashed, Pool, TimedOut
+from kg.server.protocol import Operation
+from kg.server.snapshots import Signature, Workspace, is_locked, signature
+
+_log = logging.getLogger("kg.server")
+_WATCH = 1.0  # seconds between looks at the store
+_PAGE_SECONDS = 120.0  # the whole graph is drawn, once for each snapshot
+
+
+Task = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is served, and to whom it may do what."""
+
+    store: Path
+    limits: Limits
+    workers: int
+    token: str | None = None
+    """Who has it may update; without one nobody may."""
+    allowed: Sequence[str] = ()
+    """The addresses that SERVICE and LOAD may name."""
+
+
+class Service:
+    """Answers operations. Made inside a running event loop; `start`, then `close`."""
+
+    def __init__(self, settings: Settings) -> None:
+        """StoreError when there is no place for snapshots."""
+        self.settings = settings
+        try:
+            self._workspace = Workspace(settings.store)
+        except OSError as error:
+            raise StoreError(f"{settings.store}: no place for snapshots ({error})") from None
+        self._pool = Pool(settings.workers, settings.limits)
+        self._snapshot = ""
+        self._old: list[str] = []
+        self._seen: Signature = ()
+        self._page: tuple[str, Answer] | None = None
+        self._writing, self._drawing = asyncio.Lock(), asyncio.Lock()
+
+    async def start(self) -> None:
+        """Start the workers on a snapshot. StoreError when the store cannot be read."""
+        await self._pool.start()
+        answer = await self._renew({"task": "snapshot"})
+        if answer.status != 204:
+            raise StoreError(f"{self.settings.store}: {answer.body.decode().strip()}")
+
+    async def close(self) -> None:
+        """End the workers and remove the snapshots."""
+        await self._pool.close()
+        self._workspace.close()
+
+    async def watch(self) -> None:
+        """Take a new snapshot whenever the store has changed and nobody writes to it any more."""
+        store, before = self.settings.store, self._seen
+        while True:
+            await asyncio.sleep(_WATCH)
+            now = signature(store)
+            if now == before != self._seen and not is_locked(store):
+                async with self._writing:
+                    answer = await self._renew({"task": "snapshot"})
+                if answer.status == 204:
+                    _log.info("the store has changed: its new content is served")
+            before = now
+
+    async def query(self, operation: Operation, accept: str, endpoint: str) -> Answer:
+        """The answer to a query."""
+        query = {
+            "sparql": operation.sparql,
+            "accept": accept,
+            "base": endpoint,
+            "default_graphs": operation.default_graphs,
+            "named_graphs": operation.named_graphs,
+            "allowed": list(self.settings.allowed),
+        }
+        return await self._answer({"task": "query", "query": query})
+
+    async def update(self, operation: Operation, endpoint: str) -> Answer:
+        """Do an update; the next query sees it."""
+        task = {
+            "task": "update",
+            "sparql": operation.sparql,
+            "base": endpoint,
+            "using": operation.default_graphs,
+            "using_named": operation.named_graphs,
+            "allowed": list(self.settings.allowed),
+        }
+        async with self._writing:
+            return await self._renew(task)
+
+    async def description(self, accept: str, endpoint: str) -> Answer:
+        """What the service says of itself."""
+        task = {"task": "description", "accept": accept, "endpoint": endpoint}
+        return await self._answer({**task, "is_writable": self.settings.token is not None})
+
+    async def page(self) -> Answer:
+        """The explorer, drawn once for each snapshot."""
+        async with self._drawing:
+            if self._page is None or self._page[0] != self._snapshot:
+                task = {"task": "page", "name": str(self.settings.store)}
+                snapshot = self._snapshot
+                answer = await self._answer(task, max(_PAGE_SECONDS, self._seconds), retire=True)
+                if answer.status != 200:
+                    return answer
+                self._page = snapshot, answer
+            return self._page[1]
+
+    @property
+    def _seconds(self) -> float:
+        return self.settings.limits.seconds
+
+    async def _answer(
+        self, task: Task, seconds: float | None = None, *, retire: bool = False
+    ) -> Answer:
+        """The answer of a worker that reads the current snapshot."""
+        task = {**task, "snapshot": self._snapshot, "file": str(self._workspace.new())}
+        answer = await self._run(task, seconds or self._seconds, retire=retire)
+        self._remove_old()
+        return answer
+
+    async def _renew(self, task: Task) -> Answer:
+        """Do a task that makes a snapshot of the store, and show that from now on."""
+        snapshot = str(self._workspace.new())
+        store = str(self.settings.store)
+        answer = await self._run({**task, "store": store, "snapshot": snapshot}, self._seconds)
+        if answer.status == 204:
+            self._seen = signature(self.settings.store)
+            self._old.append(self._snapshot)
+            self._snapshot = snapshot
+            await self._pool.show(snapshot)
+            self._remove_old()
+        return answer
+
+    async def _run(self, task: Task, seconds: float, *, retire: bool = False) -> Answer:
+        what = task["task"]
+        try:
+            return await self._pool.run(task, seconds, retire=retire)
+        except Busy:
+            return _problem(503, "the server is busy; try again in a few seconds")
+        except TimedOut:
+            return _problem(
+                504,
+                f"the {what} took longer than {seconds:g} seconds and was cut off; ask for less",
+            )
+        except Crashed as error:
+            _log.warning("a worker died of a %s: %s", what, error)
+            return _problem(500, str(error))
+
+    def _remove_old(self) -> None:
+        for snapshot in [s for s in self._old if not self._pool.is_reading(s)]:
+            self._old.remove(snapshot)
+            with contextlib.suppress(OSError):  # on Windows, while a file of it is open
+                shutil.rmtree(snapshot)
+
+
+def _problem(status: int, message: str) -> Answer:
+    return Answer(status, body=f"{message}\n".encode())

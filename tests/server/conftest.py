@@ -1,0 +1,40 @@
+"""Stores with the invented articles of `samples`, and servers started on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from samples import council, harbour
+
+from kg import rdf
+from kg.stores import open_store
+from tests.server.running import TOKEN, Server, serving
+
+NOTES = "https://example.org/notes"
+
+
+def filled(path: Path) -> Path:
+    """A store with two articles, and one named graph that a person added."""
+    with open_store(path) as store:
+        for reading in (harbour(), council()):
+            store.replace(reading.article.slug, rdf.triples(reading))
+    ox.Store(path).update(f"INSERT DATA {{ GRAPH <{NOTES}> {{ <urn:a> <urn:p> 'a note' }} }}")
+    return path
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Read-only, with small limits but for time."""
+    store = filled(tmp_path_factory.mktemp("served") / "store")
+    with serving(store, "--memory", "512", "--max-rows", "50000") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    store = filled(tmp_path_factory.mktemp("written") / "store")
+    with serving(store, "--writable", "--timeout", "5", KG_TOKEN=TOKEN) as server:
+        yield server
