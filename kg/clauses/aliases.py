@@ -31,7 +31,9 @@ def aliases(doc: Doc) -> Iterator[tuple[Token, Token]]:
     """Everything that the text tells to have another name, with that name; heads of both."""
     yield from marked_aliases(doc)
     for verb in doc:
-        if verb.pos_ != "VERB" or status(verb) != Status():
+        lemma = verb.lemma_.lower()
+        named = verb.pos_ == "VERB" and (lemma in AS or lemma in syntax.CALLING)
+        if not named or status(verb) != Status():
             continue
         for who, name in _of_verb(verb):
             # "a man named Bo Lund" is called so; "Ann Ek was named Woman of the Year" is not
@@ -48,11 +50,9 @@ def _of_verb(verb: Token) -> Iterator[tuple[Token, Token]]:
     if lemma in AS:
         bearers = objects if lemma == "know" else subjects
         names = [doc[a.head] for a in found if a.role in AS[lemma]]
-    elif lemma in syntax.CALLING:
+    else:
         itself = any(o.lower_ in REFLEXIVE for o in objects)
         bearers = objects if passive else subjects if itself else []
         names = [doc[a.head] for a in found if a.role == "complement"]
-    else:
-        return
     if len(bearers) == 1:
         yield from ((bearers[0], name) for name in names if name.i != bearers[0].i)

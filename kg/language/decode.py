@@ -127,10 +127,13 @@ class _Pairs:
 
     def __init__(self, network: Network, scores: Scores) -> None:
         self._network, self._scores = network, scores
+        self._halves: dict[int, np.ndarray] = {}
 
     def best(self, word: int, head: int, allowed: Callable[[str], bool]) -> tuple[float, str]:
         """(log probability, label) of the best allowed label of `word` (from 1) under `head`."""
-        row = self._network.label_scores(self._scores, np.array([word - 1]), np.array([head]))[0]
+        if word not in self._halves:
+            self._halves[word] = self._network.label_halves(self._scores, np.array([word - 1]))
+        row = self._network.labels_under(self._halves[word], self._scores, np.array([head]))[0]
         names = self._network.labels.labels
         index = max((i for i, name in enumerate(names) if allowed(name)), key=lambda i: row[i])
         return float(row[index]), names[index]

@@ -87,11 +87,17 @@ class Network:
 
     def label_scores(self, scores: Scores, words: np.ndarray, heads: np.ndarray) -> np.ndarray:
         """Log probabilities [m, labels] for m pairs: 0-based words, heads counted from 1."""
+        return self.labels_under(self.label_halves(scores, words), scores, heads)
+
+    def label_halves(self, scores: Scores, words: np.ndarray) -> np.ndarray:
+        """What the labels of m words are scored by, whatever their heads: [m, labels, L + 1]."""
         left = _with_one(scores.dependents[words])
+        return (left @ self._label_weight).reshape(len(left), -1, left.shape[1])
+
+    def labels_under(self, halves: np.ndarray, scores: Scores, heads: np.ndarray) -> np.ndarray:
+        """Log probabilities [m, labels] of the words of `halves`, each under one of `heads`."""
         right = _with_one(scores.heads[heads])
-        half = (left @ self._label_weight).reshape(len(left), -1, left.shape[1])
-        raw = (half @ right[:, :, None])[:, :, 0]
-        return log_softmax(raw)
+        return log_softmax((halves @ right[:, :, None])[:, :, 0])
 
 
 def log_softmax(scores: np.ndarray) -> np.ndarray:

@@ -47,16 +47,18 @@ class English:
             return doc
         draft = _Draft(doc)
         sentences = [self._chunks(draft, start, end) for start, end in mark_sentences(doc)]
-        every = [draft.words_at(chunk) for chunks in sentences for chunk in chunks]
-        read = self._pool.map(self._read, every)
+        every = [tuple(draft.words_at(chunk)) for chunks in sentences for chunk in chunks]
+        distinct = tuple(dict.fromkeys(every))  # the same words are read once
+        read = dict(zip(distinct, self._pool.map(self._read, distinct), strict=True))
+        found = iter(every)
         for chunks in sentences:
             root: int | None = None
             for chunk in chunks:
-                root = self._annotate(draft, chunk, *next(read), root)
+                root = self._annotate(draft, chunk, *read[next(found)], root)
         draft.write()
         firsts = {start for start, _ in draft.sentences}
-        found = consistent(draft.names, draft.words, firsts, draft.beliefs)
-        doc.ents = [DocSpan(doc, span.start, span.end, label=span.kind) for span in found]
+        spans = consistent(draft.names, draft.words, firsts, draft.beliefs)
+        doc.ents = [DocSpan(doc, span.start, span.end, label=span.kind) for span in spans]
         return doc
 
     def _chunks(self, draft: _Draft, start: int, end: int) -> list[list[int]]:
@@ -68,7 +70,7 @@ class English:
         ranges = self._network.chunks(draft.words_at(positions))
         return [positions[first:last] for first, last in ranges]
 
-    def _read(self, words: list[str]) -> tuple[Scores, decode.Tree]:
+    def _read(self, words: tuple[str, ...]) -> tuple[Scores, decode.Tree]:
         """What the network says of a chunk."""
         scores = self._network.scores(words)
         return scores, decode.tree(self._network, scores)

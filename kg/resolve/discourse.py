@@ -25,7 +25,7 @@ class Profile:
     """What is known about one cluster; grows as phrases join it."""
 
     members: list[int]
-    names: list[str] = field(default_factory=list)
+    names: Counter[str] = field(default_factory=Counter)
     types: Counter[EntityType] = field(default_factory=Counter)
     genders: Counter[str] = field(default_factory=Counter)
     plural: bool = False
@@ -73,7 +73,7 @@ class Discourse:
     def _first_profile(number: int, phrase: Phrase) -> Profile:
         profile = Profile([number], plural=phrase.plural, ident=phrase.ident)
         if phrase.kind is Kind.NAME:
-            profile.names.append(phrase.words)
+            profile.names[phrase.words] += 1
             if phrase.type is EntityType.COUNTRY:
                 profile.country = lexicons.country_named(phrase.words)
         if phrase.kind is Kind.ADJECTIVE:
@@ -152,7 +152,7 @@ class Discourse:
         for member in rest:
             self._parent[member] = rest[0]
         profile.members = rest
-        profile.names.remove(self.phrases[number].words)
+        profile.names -= Counter([self.phrases[number].words])
         self._profiles[rest[0]] = profile
 
     @staticmethod

@@ -9,6 +9,7 @@ habitual, and what has a time of its own, takes none.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -74,6 +75,10 @@ AGENTS = ("subject", "object")
 REACH = 3
 
 
+#: Events of one word that are compared; an article seldom has as many.
+TELLINGS = 100
+
+
 def told(
     document: Document, d: Discourse, statements: Iterable[Statement]
 ) -> tuple[Statement, ...]:
@@ -112,6 +117,10 @@ class Story:
         self.doc = document.doc
         self.d = d
         self.events = happenings(document, d)
+        self._worded: dict[str, list[int]] = defaultdict(list)
+        for head, event in self.events.items():
+            for word in event.words:
+                self._worded[word].append(head)
         heads = (h for h in self.events if not in_title(document, self.doc[h]))
         self._backwards = sorted(heads, reverse=True)
         self._timed = {
@@ -221,12 +230,11 @@ class Story:
         words = predicates()
         if lemma in words.speech or lemma in words.light or lemma in words.control:
             return None
+        heads = {h for word in event.words for h in self._worded[word][:TELLINGS]}
         alike = [
             other
-            for head, other in self.events.items()
-            if head != event.head
-            and other.words & event.words
-            and (other.modality, other.negated) == (event.modality, event.negated)
+            for other in (self.events[head] for head in sorted(heads - {event.head}))
+            if (other.modality, other.negated) == (event.modality, event.negated)
             and (other.day is not None or other.place is not None)
             and self._same_participants(event, other)
         ]
