@@ -286,6 +286,18 @@ def test_a_term_is_told_in_full() -> None:
     assert "org:Organization too" in " ".join(kg_ontology("org:postIn").stdout.split())
 
 
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_group_is_told_by_its_heading(format: str) -> None:
+    text = kg_ontology("conflict", "--format", format).stdout
+    assert all(term.name in text for term in terms() if term.group == "Conflict")
+    assert "kg:attacks" in text and "kg:aids" not in text and "kg:meets" not in text
+
+
+def test_headings_are_no_names_of_terms() -> None:
+    spellings = {name.casefold() for term in terms() for name in (term.name, term.label)}
+    assert not {term.group.casefold() for term in terms()} & spellings
+
+
 def test_a_term_is_found_by_any_of_its_names() -> None:
     for name in ("meets", "kg:meets", f"{KG_IRI}meets", "MEETS", " meets "):
         assert find(name).name == "kg:meets"

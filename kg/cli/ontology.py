@@ -18,15 +18,17 @@ FORMATS = ("text", "markdown", "html", "turtle")
 def ontology(term: str | None, form: str, out: str | None) -> None:
     """What the terms of the graph mean: all of them in a line each, or all that is said of TERM.
 
-    TERM is a name, with or without its prefix, or a label. It is told with an example, what it
-    goes from and to, the event it tells of, the terms of other vocabularies that say the same
-    (schema.org, ORG, SEM, PROV, Wikidata, PLOVER, CAMEO), and the rules that make it.
+    TERM is a name, with or without its prefix, or a label. It is told with an example, its domain
+    and range, the event it tells of, the terms of other vocabularies that say nearly the same
+    (schema.org, ORG, SEM, PROV, Wikidata, PLOVER, CAMEO), and the rules that make it. It may also
+    be one of the headings of the list.
 
     \b
     Examples
       kg ontology
       kg ontology meets
       kg ontology "is a member of"
+      kg ontology conflict
       kg ontology kg:Meeting --format turtle
       kg ontology --format html --out ontology.html
     """

@@ -37,21 +37,22 @@ _PAGES = PREFIXES | {"wdt": "https://www.wikidata.org/wiki/Property:"}
 
 
 def ontology(term: str | None = None, format: str = "text") -> str:
-    """The reference in one of FORMATS: of all terms, or of the one called `term`.
+    """The reference in one of FORMATS: of all terms, of a group, or of the one called `term`.
 
-    NotFoundError with near names when there is no such term.
+    NotFoundError with near names when there is no such term or group.
     """
     if format not in FORMATS:
         raise KgError(f"no format {format!r}; choose one of {', '.join(FORMATS)}")
     if term is None:
         return {"text": _text, "markdown": _markdown, "html": _html, "turtle": _turtle}[format]()
-    found = find(term)
+    group = [found for found in terms() if found.group.casefold() == term.strip().casefold()]
+    chosen = group or [find(term)]
     if format == "text":
-        return "".join(_text_of(found))
+        return "\n".join(_listed(chosen)) + "\n" if group else "".join(_text_of(chosen[0]))
     if format == "turtle":
-        return _turtle_of(found)
-    entry = "\n".join(_entry(found, anchors={})) + "\n"
-    return entry if format == "markdown" else _page(found.name, entry)
+        return _turtle_of(chosen)
+    entries = "\n\n".join("\n".join(_entry(found, anchors={})) for found in chosen) + "\n"
+    return entries if format == "markdown" else _page(group[0].group if group else term, entries)
 
 
 def details(term: Term) -> Iterator[tuple[str, str]]:
@@ -115,13 +116,18 @@ def _groups() -> Iterator[tuple[str, list[Term]]]:
 def _text() -> str:
     """A line or two for each term, under the headings."""
     lines = [f"{TITLE}: {len(terms())} terms. All of one: kg ontology TERM"]
-    for group, found in _groups():
-        lines += ["", group]
-        margin = max(len(term.name) for term in found) + 4
-        for term in found:
-            first = re.split(r"(?<=\.) ", term.definition)[0]
-            lines.append(_wrapped(f"  {term.name}".ljust(margin), first))
+    for _, found in _groups():
+        lines += ["", *_listed(found)]
     return "\n".join(lines) + "\n"
+
+
+def _listed(group: Sequence[Term]) -> Iterator[str]:
+    """The terms of a group under its heading, each with the beginning of its definition."""
+    yield group[0].group
+    margin = max(len(term.name) for term in group) + 4
+    for term in group:
+        first = re.split(r"(?<=\.) ", term.definition)[0]
+        yield _wrapped(f"  {term.name}".ljust(margin), first)
 
 
 def _text_of(term: Term) -> Iterator[str]:
@@ -244,9 +250,10 @@ def _turtle() -> str:
     return ONTOLOGY_FILE.read_text("utf-8")
 
 
-def _turtle_of(term: Term) -> str:
-    """The lines of the ontology that describe a term, with the prefixes."""
+def _turtle_of(chosen: Sequence[Term]) -> str:
+    """The lines of the ontology that describe some terms, with the prefixes."""
     text = _turtle()
     prefixes = re.findall(r"^@prefix .*\n", text, re.MULTILINE)
-    blocks = re.findall(rf"^{re.escape(term.name)} .*? \.\n", text, re.MULTILINE | re.DOTALL)
+    names = "|".join(re.escape(term.name) for term in chosen)
+    blocks = re.findall(rf"^(?:{names}) .*? \.\n", text, re.MULTILINE | re.DOTALL)
     return "".join([*prefixes, "\n", *blocks])
