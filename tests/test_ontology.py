@@ -51,8 +51,9 @@ RoleType Temporary Time TimeType Type View accordingTo actorType eventProperty e
 hasBeginTimeStamp hasEarliestBeginTimeStamp hasEarliestEndTimeStamp hasEndTimeStamp
 hasLatestBeginTimeStamp hasLatestEndTimeStamp hasPlace hasSubEvent hasSubType hasTime hasTimeStamp
 placeType roleType subEventOf subTypeOf timeType type"""
-NIF = """String CString Context RFC5147String OffsetBasedString referenceContext isString beginIndex
-endIndex anchorOf annotation"""
+NIF = """String CString Context RFC5147String OffsetBasedString Structure Paragraph Phrase Sentence
+Title Word referenceContext isString beginIndex endIndex anchorOf annotation sourceUrl
+wasConvertedFrom predLang"""
 ITSRDF = "taAnnotatorsRef taClassRef taConfidence taIdent taIdentRef taPropRef taSource"
 ELSEWHERE = {"sem": SEM.split(), "nif": NIF.split(), "itsrdf": ITSRDF.split()}
 IN_RDFLIB = {
@@ -229,7 +230,7 @@ def used_terms() -> Iterator[tuple[str, str, str]]:
     """Where a term is written with its prefix: (file, prefix, name)."""
     prefixes = "|".join([*ELSEWHERE, *IN_RDFLIB, "kg"])
     for path in (path for pattern in WRITTEN for path in sorted(ROOT.glob(pattern))):
-        written = re.findall(rf"(?<![\w/.])({prefixes}):([A-Za-z]\w*)", path.read_text("utf-8"))
+        written = re.findall(rf"(?<![\w/.:-])({prefixes}):([A-Za-z]\w*)", path.read_text("utf-8"))
         yield from ((path.name, prefix, name) for prefix, name in written)
 
 
