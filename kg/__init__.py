@@ -18,7 +18,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.articles import Inputs as Inputs
     from kg.articles import read as read
+    from kg.curation import decisions as decisions
+    from kg.curation import explain as explain
+    from kg.curation import merge as merge
+    from kg.curation import split as split
     from kg.errors import KgError as KgError
+    from kg.identity import settle as settle
     from kg.pipeline import build as build
     from kg.prepared import questions as questions
     from kg.querying import run_query as query
@@ -47,7 +52,10 @@ __all__ = [
     "QueryResult",
     "Store",
     "build",
+    "decisions",
+    "explain",
     "export",
+    "merge",
     "network",
     "ontology",
     "open_graph",
@@ -56,7 +64,9 @@ __all__ = [
     "query",
     "questions",
     "read",
+    "settle",
     "show",
+    "split",
     "validate",
     "write",
     "write_text",
@@ -72,7 +82,10 @@ _HOMES = {
     "QueryResult": "kg.results",
     "ValidationReport": "kg.validation",
     "build": "kg.pipeline",
+    "decisions": "kg.curation",
+    "explain": "kg.curation",
     "export": "kg.views",
+    "merge": "kg.curation",
     "network": "kg.views",
     "ontology": "kg.views.reference",
     "open_graph": "kg.validation",
@@ -81,7 +94,9 @@ _HOMES = {
     "query": "kg.querying:run_query",
     "questions": "kg.prepared",
     "read": "kg.articles",
+    "settle": "kg.identity",
     "show": "kg.views.show",
+    "split": "kg.curation",
     "validate": "kg.validation",
     "write": "kg.views",
     "write_text": "kg.views",

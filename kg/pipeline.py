@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
-from kg import articles, rdf, stores, views
+from kg import articles, identity, rdf, stores, views
 from kg.analysis import analyse
 from kg.clauses import extract as extract_clauses
 from kg.digests import article_digest
@@ -44,6 +44,7 @@ def build(
     published: str | None = None,
     base: str = rdf.DEFAULT_BASE,
     pipeline: str | None = None,
+    decisions: str | Path | None = None,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
 ) -> BuildReport:
@@ -53,13 +54,15 @@ def build(
     already is replaced if it has changed, or the program has, and else left as it is. With `out`,
     the whole store is also written there as graph.ttl and graph.html. `published` (YYYY-MM-DD)
     dates articles without a date, `base` is the IRI before minted names, `pipeline` names another
-    spaCy pipeline with UD labels.
+    spaCy pipeline with UD labels, `decisions` a file of decisions on who is who that are taken into
+    the store.
 
     What cannot be read is in the report's `failures`; all else is done. Each article enters the
-    store whole or not at all. Raises StoreError, PipelineError, and InputError for a `published` or
-    `base` that is none.
+    store whole or not at all. Raises StoreError, PipelineError, and InputError for a `published`,
+    `base` or `decisions` that is none.
     """
     base = rdf.check_base(base)
+    decided = identity.read(decisions) if decisions is not None else ()
     tally = Tally()
     with tally.timed("read"):
         inputs = articles.read(sources, published=published, stdin=stdin)
@@ -73,6 +76,8 @@ def build(
         new = _changed(inputs.articles, store, Minter(base), pipeline)
         tally.unchanged.extend(a.slug for a in inputs.articles if a.slug not in new)
         _read_into(store, new, base, pipeline, tally, progress)
+        with tally.timed("identity"):
+            identity.settle(store, decided)
         if out is not None:
             with tally.timed("write"):
                 tally.written.extend(_write(store, Path(out)))

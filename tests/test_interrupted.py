@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.stores import Contribution, open_store
+from kg import identity
+from kg.stores import open_store
 
 ROOT = Path(__file__).parent.parent
 PEOPLE = ("Ines Okoro", "Karl Lind", "Aino Niska", "Ivo Duval", "Mara Quist", "Tomas Berg")
@@ -40,10 +41,11 @@ def start_build(folder: Path, store: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def brought(store: Path) -> dict[str, Contribution]:
-    """What each article in the store brought; the store must open."""
+def brought(store: Path) -> dict[str, tuple[object, object]]:
+    """What each article in the store brought, in its own wording; the store must open."""
     with open_store(store) as opened:
-        return {node.value: opened.contribution(node) for node in opened.article_iris()}
+        found = {a.value: identity.own_wording(opened, a) for a in opened.article_iris()}
+        return {article: (own.triples, own.notes) for article, own in found.items()}
 
 
 def exports(store: Path) -> list[str]:
@@ -70,6 +72,7 @@ def test_a_build_killed_again_and_again_ends_as_if_never_stopped(tmp_path: Path)
         found = brought(store)
         assert {iri: expected[iri] for iri in found} == found
         if len(found) == ARTICLES:  # once more from nothing
+            assert start_build(folder, store).wait() == 0
             assert exports(store) == wanted
             number += 1
             store = tmp_path / f"store{number}"

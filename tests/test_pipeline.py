@@ -93,7 +93,7 @@ def test_what_is_told_of_an_article_is_part_of_it(folder: Path, changes: dict[st
 def test_another_program_reads_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with kg.open_store() as store:
         kg.build([str(folder)], store=store)
-        monkeypatch.setattr(digests, "_program", lambda: "another")
+        monkeypatch.setattr(digests, "program", lambda: "another")
         assert kg.build([str(folder)], store=store).unchanged == ()
 
 

@@ -62,6 +62,12 @@ def _base(ctx: click.Context, param: click.Parameter, value: str) -> str:
     show_default=True,
     help="What the names of new nodes begin with.",
 )
+@click.option(
+    "--decisions",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Heed these decisions on who is who, as `kg decisions` writes them.",
+)
 @click.option("--pipeline", metavar="NAME", help="Another installed spaCy pipeline with UD labels.")
 @click.option("--profile", is_flag=True, help="Tell on standard error how long each step took.")
 def build(
@@ -70,6 +76,7 @@ def build(
     out: str | None,
     published: str | None,
     base: str,
+    decisions: str | None,
     pipeline: str | None,
     profile: bool,
 ) -> None:
@@ -102,6 +109,7 @@ def build(
             out=out,
             published=published,
             base=base,
+            decisions=decisions,
             pipeline=pipeline,
             progress=progress,
         )

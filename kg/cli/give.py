@@ -109,3 +109,4 @@ def remove(articles: tuple[str, ...], store: str | Endpoint) -> None:
         for article in found:
             opened.remove(article.value)
             terminal.say(f"Removed: {article.value.rsplit('/', 1)[-1]}")
+        kg.settle(opened)

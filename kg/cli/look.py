@@ -126,14 +126,17 @@ def _tell_about(asked: str) -> None:
 
 @click.command(short_help="All that is known about someone or something.")
 @click.argument("entity", metavar="ENTITY")
+@click.option("--why", is_flag=True, help="Tell instead why it is one entity, and not another.")
 @store_option
-def show(entity: str, store: str | Endpoint) -> None:
+def show(entity: str, why: bool, store: str | Endpoint) -> None:
     """Everything the articles say about ENTITY (a name or an IRI), each line with its sentence.
 
     \b
     Examples
       kg show "Grupo Norte"
       kg show https://example.org/kg/entity/grupo-norte
+      kg show "Grupo Norte" --why             # under which names, by whose decision
     """
     with kg.open_store(store, create=False) as opened:
-        terminal.say(kg.show(opened, entity).to_text().rstrip("\n"))
+        told = kg.explain(opened, entity) if why else kg.show(opened, entity)
+        terminal.say(told.to_text().rstrip("\n"))

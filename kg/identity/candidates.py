@@ -63,7 +63,7 @@ def pairs(
     blocks: dict[str, list[Cluster]] = {}
     for cluster in clusters.among(everybody):
         if cluster.first.profile.names:
-            for key in cluster.keys():
+            for key in cluster.blocks():
                 if wanted(key):
                     blocks.setdefault(key, []).append(cluster)
     seen: set[tuple[tuple[str, str], tuple[str, str]]] = set()

@@ -1,10 +1,10 @@
 """Who is who in a set of articles: a function of the set, never of the order they came in.
 
 In turn:
-1. what people decided;
-2. entities of one name: one, unless something speaks against it. Where the name alone says little
+1. entities of one name: one, unless something speaks against it. Where the name alone says little
    (one word of a person's, "Justice Department", a name of two kinds of thing), something must
    speak for it;
+2. what people decided;
 3. names that are forms of one another (`kg.matching`), in the order of their scores;
 4. short names ("Lavrov", "UN"), when there is just one whom they can mean.
 Every join is checked against all that is known of both clusters.
@@ -71,32 +71,13 @@ class _Identification:
             self._groups.setdefault(unit.profile.wanted, []).append(unit)
 
     def run(self) -> None:
-        self._by_people()
         for group in self._groups.values():
             self._same_name([unit for unit in group if unit.profile.names])
+        self._by_people()
         self._forms_of_names()
         self._short_names()
 
-    # --- 1. People ----------------------------------------------------------------------------
-
-    def _by_people(self) -> None:
-        by_ref: dict[str, list[Unit]] = {}
-        for unit in self._everybody:
-            for ref in self._verdicts.refs(unit.article, unit.profile.local):
-                by_ref.setdefault(ref, []).append(unit)
-        for (a, b), same in self._verdicts.pairs.items():
-            left, right = by_ref.get(a, []), by_ref.get(b, [])
-            if not same or not left or not right:
-                continue
-            for one, other in [(left[0], unit) for unit in right] + [
-                (unit, right[0]) for unit in left
-            ]:
-                refs = [self._verdicts.refs(u.article, u.profile.local) for u in (one, other)]
-                clusters = self.clusters.of(one), self.clusters.of(other)
-                if self._verdicts.on(*refs) and self.clusters.forbidden(*clusters) is None:
-                    self.clusters.join(*clusters)
-
-    # --- 2. One name ----------------------------------------------------------------------------
+    # --- 1. One name ------------------------------------------------------------------------------
 
     def _same_name(self, group: Sequence[Unit]) -> None:
         if len(group) < 2:
@@ -112,6 +93,10 @@ class _Identification:
             self._across_kinds(group)
 
     def _joined_by_default(self, kin: Sequence[Unit]) -> None:
+        clusters = self.clusters.among(kin)
+        if self.clusters.are_one(clusters):
+            self.clusters.join(*clusters)
+            return
         for one, other in sharing(kin, window=1):
             self._try(one, other)
         clusters = self.clusters.among(kin)
@@ -179,6 +164,29 @@ class _Identification:
             reasons = (f"same name, of a {one.family} and a {other.family}", *found.reasons)
             self._settle(one, other, found.on(base), reasons, "same-name")
 
+    # --- 2. People --------------------------------------------------------------------------------
+
+    def _by_people(self) -> None:
+        """Join what people joined, whatever speaks against it.
+
+        Of several who bear a name, the one in most articles is meant, and whoever else fits it.
+        """
+        by_ref: dict[str, list[Unit]] = {}
+        for unit in self._everybody:
+            for ref in self._verdicts.refs(unit.article, unit.profile.local):
+                by_ref.setdefault(ref, []).append(unit)
+        for pair, same in self._verdicts.pairs.items():
+            if not same or not all(ref in by_ref for ref in pair):
+                continue
+            ends = [self.clusters.among(by_ref[ref]) for ref in pair]
+            (one, *more), (other, *others) = ends
+            if self.clusters.forbidden(one, other) is None:
+                joined = self.clusters.join(one, other)
+                for unit in (cluster.first for cluster in (*more, *others)):
+                    cluster = self.clusters.of(unit)
+                    if self.clusters.against(cluster, joined) is None:
+                        joined = self.clusters.join(cluster, joined)
+
     # --- 3. Forms of a name -----------------------------------------------------------------------
 
     def _forms_of_names(self) -> None:
@@ -221,7 +229,7 @@ class _Identification:
             for unit in rivals
         )
 
-    # --- 4. Short names -----------------------------------------------------------------------------
+    # --- 4. Short names ---------------------------------------------------------------------------
 
     def _short_names(self) -> None:
         fitting: dict[tuple[str, str], list[tuple[Cluster, Match]]] = {}
@@ -261,7 +269,7 @@ class _Identification:
                 why = (*reasons, "but several may be meant")
                 self._note(short, long, False, score, why, "short-name")
 
-    # --- Notes --------------------------------------------------------------------------------------
+    # --- Notes ------------------------------------------------------------------------------------
 
     def _settle(
         self, one: Cluster, other: Cluster, score: float, reasons: tuple[str, ...], rule: str

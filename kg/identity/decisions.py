@@ -13,6 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 import pyoxigraph as ox
 
@@ -105,13 +106,13 @@ def _parsed(line: str, place: str) -> Decision | None:
         raise InputError(
             place, '"verdict" is not same or different, or "why" no text', f"write {_EXAMPLE}"
         )
-    return by_person(*pair, same=verdict == "same", why=why)
+    return by_person(pair[0], pair[1], same=verdict == "same", why=why)
 
 
 _EXAMPLE = '{"pair": ["lind", "karl-lind"], "verdict": "same"}'
 
 
-def _is_pair(pair: object) -> bool:
+def _is_pair(pair: object) -> TypeGuard[list[str]]:
     return (
         isinstance(pair, list)
         and len(pair) == 2
@@ -135,9 +136,7 @@ def to_triples(decisions: Iterable[Decision]) -> set[ox.Triple]:
 
 def from_triples(triples: Collection[ox.Triple]) -> Iterator[Decision]:
     """What `to_triples` wrote, sorted."""
-    found = (
-        json.loads(t.object.value) for t in triples if isinstance(t.object, ox.Literal)
-    )
+    found = (json.loads(t.object.value) for t in triples if isinstance(t.object, ox.Literal))
     yield from sorted(
         Decision(
             tuple(data["pair"]), data["same"], data["score"], tuple(data["reasons"]), data["by"]

@@ -98,9 +98,7 @@ def _company(entities: Sequence[Profile]) -> Company:
     named = [p for p in entities if p.names and len(p.label.split()) > 1]
     people = (p.wanted for p in named if p.type is EntityType.PERSON)
     bodies = (
-        p.wanted
-        for p in named
-        if _FAMILIES.get(p.type) is Family.BODY and not is_generic(p.label)
+        p.wanted for p in named if _FAMILIES.get(p.type) is Family.BODY and not is_generic(p.label)
     )
     ranked = sorted(
         ((p.mentions, p.wanted) for p in entities if p.type is EntityType.COUNTRY), reverse=True
@@ -193,7 +191,7 @@ class Cluster:
         """What articles mostly call it, those of most articles first."""
         return _most_first(unit.profile.label for unit in self.units if unit.profile.names)
 
-    def keys(self) -> set[str]:
+    def blocks(self) -> set[str]:
         """The blocking keys of its units."""
         return {key for unit in self.units for key in unit.profile.keys}
 
@@ -290,21 +288,35 @@ class Clusters:
             or _foreign(one, other)
         )
 
-    def join(self, one: Cluster, other: Cluster) -> Cluster:
-        """One cluster of two."""
-        if one is other:
-            return one
-        small, large = sorted((one, other), key=lambda cluster: (len(cluster.units), cluster.rank))
-        self._parent[self._root(small.first.order)] = root = self._root(large.first.order)
-        large.take(small)
-        self._known[root] = large
+    def are_one(self, clusters: Sequence[Cluster]) -> bool:
+        """Whether nothing at all speaks against joining all of them: seen at one look."""
+        told = [cluster.countries for cluster in clusters if cluster.countries]
+        years = [cluster.born for cluster in clusters if cluster.born is not None]
+        articles = sum(len(cluster.articles) for cluster in clusters)
+        return (
+            not any(cluster.refs for cluster in clusters)
+            and (not told or bool(frozenset.intersection(*told)))
+            and (not years or max(y[0] for y in years) <= min(y[1] for y in years))
+            and (
+                clusters[0].family is not Family.PERSON
+                or len(set().union(*(cluster.articles for cluster in clusters))) == articles
+            )
+        )
+
+    def join(self, *clusters: Cluster) -> Cluster:
+        """One cluster of several."""
+        large = max(clusters, key=lambda cluster: len(cluster.units))
+        for small in clusters:
+            if small is not large:
+                root = self._root(large.first.order)
+                self._parent[self._root(small.first.order)] = root
+                large.take(small)
+                self._known[root] = large
         return large
 
 
-def _common(
-    one: tuple[int, int] | None, other: tuple[int, int] | None
-) -> tuple[int, int] | None:
-    """The years that both leave; of two that exclude each other, which a person joined, the first."""
+def _common(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The years that both leave, or of two that exclude each other the first."""
     if one is None or other is None:
         return one or other
     both = max(one[0], other[0]), min(one[1], other[1])
@@ -324,7 +336,8 @@ def _births(one: Cluster, other: Cluster) -> str | None:
         return None
     if max(one.born[0], other.born[0]) <= min(one.born[1], other.born[1]) + 1:
         return None  # ages in the news are off by one
-    return f"born {_years(one.born)} and {_years(other.born)}"
+    first, second = sorted((one.born, other.born))
+    return f"born {_years(first)} and {_years(second)}"
 
 
 def _years(born: tuple[int, int]) -> str:
@@ -336,7 +349,8 @@ def _foreign(one: Cluster, other: Cluster) -> str | None:
         return None
     if one.people() & other.people() or len(one.bodies() & other.bodies()) > 1:
         return None
-    left, right = (", ".join(country_names(c.countries)) for c in (one, other))
+    ordered = sorted((one, other), key=lambda cluster: cluster.first.order)
+    left, right = (", ".join(country_names(cluster.countries)) for cluster in ordered)
     return f"different countries: {left}; {right}; and nobody is named with both"
 
 

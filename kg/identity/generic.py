@@ -6,7 +6,6 @@ from functools import cache
 
 from kg import lexicons
 
-
 _SMALL = frozenset({"a", "and", "for", "in", "of", "on", "the"})
 _MOST = 3  # a name of more words says which it is: "National Harbour Safety Board"
 
@@ -18,7 +17,9 @@ def is_generic(name: str) -> bool:
     """
     words = name.replace("’", "'").lower().replace("'s", "").replace("-", " ").split()
     words = [word for word in words if word not in _SMALL]
-    return len(words) <= _MOST and all(word in _common_words() or lexicons.is_org_noun(word) for word in words)
+    return len(words) <= _MOST and all(
+        word in _common_words() or lexicons.is_org_noun(word) for word in words
+    )
 
 
 @cache

@@ -115,7 +115,7 @@ class _Article:
         self.node = article
         self.values: dict[tuple[ox.NamedNode, ox.NamedNode], list[Node]] = {}
         for subject, predicate, value in triples:
-            self.values.setdefault((subject, predicate), []).append(value)  # type: ignore[arg-type]
+            self.values.setdefault((subject, predicate), []).append(value)
         self.mentioned: dict[ox.NamedNode, int] = {}
         self.facts: list[tuple[Node, ox.NamedNode, Node]] = []
         for (subject, predicate), values in self.values.items():
@@ -175,9 +175,7 @@ def profiles(article: ox.NamedNode, triples: Collection[ox.Triple]) -> ArticlePr
     )
 
 
-def _owners(
-    known: _Article, posts: Collection[ox.NamedNode]
-) -> dict[ox.NamedNode, ox.NamedNode]:
+def _owners(known: _Article, posts: Collection[ox.NamedNode]) -> dict[ox.NamedNode, ox.NamedNode]:
     """Post -> the country, body or holder that its slug was made from."""
     found: dict[ox.NamedNode, ox.NamedNode] = {}
     pairs = [(s, o) for s, relation, o in known.facts if relation == ORG.postIn]
@@ -215,9 +213,7 @@ def _add_relation(
         told[value].setdefault("ties", set()).add(segment(subject))
 
 
-def _born(
-    relation: ox.NamedNode, value: ox.Literal, year: int | None
-) -> tuple[int, int] | None:
+def _born(relation: ox.NamedNode, value: ox.Literal, year: int | None) -> tuple[int, int] | None:
     """The years of birth that a date of birth, or an age when the article appeared, leaves."""
     if relation == KG.bornOn and value.datatype in (XSD.date, XSD.gYear, XSD.gYearMonth):
         return int(value.value[:4]), int(value.value[:4])

@@ -62,13 +62,25 @@ class _Entry:
         return hashlib.sha256(f"{program()}\t{self.text()}".encode()).hexdigest()
 
 
-def settle(store: Store, progress: Progress | None = None) -> int:
+def settle(
+    store: Store, decided: Collection[Decision] = (), progress: Progress | None = None
+) -> int:
     """Name every entity in `store` as the set of its articles and the decisions on it demand.
 
+    `decided` are put into the store before, in place of what was decided on the same pairs.
     Returns how many articles were named anew. Each stays whole at any time: killed, the next call
     finishes the work.
     """
+    if decided:
+        pairs = {decision.pair for decision in decided}
+        decide(store, (d for d in person_decisions(store) if d.pair in pairs), decided)
     return _Settling(store, progress or (lambda done, total: None)).run()
+
+
+def own_wording(store: Store, article: ox.NamedNode) -> Worded:
+    """What an article brought, under the IRIs that it gave its entities itself."""
+    brought = store.contribution(article)
+    return worded(brought.triples, brought.notes)
 
 
 def person_decisions(store: Store) -> tuple[Decision, ...]:
@@ -83,8 +95,8 @@ def rule_decisions(store: Store) -> tuple[Decision, ...]:
 
 def decide(store: Store, gone: Iterable[Decision], new: Iterable[Decision]) -> None:
     """Take decisions of people out of the store and put others in; `settle` heeds them."""
-    old = {ox.Quad(*t, DECISIONS) for t in data.to_triples(gone)}
-    add = {ox.Quad(*t, DECISIONS) for t in data.to_triples(new)}
+    old = _quads(data.to_triples(gone), DECISIONS)
+    add = _quads(data.to_triples(new), DECISIONS)
     store.exchange(old - add, add - old)
 
 
@@ -125,7 +137,7 @@ class _Settling:
         standing = {article: entry.names for article, entry in self._after.items()}
         for number, article in enumerate(sorted(dirty, key=str)):
             self._progress(number, len(dirty))
-            own = self._worded(article)
+            own = own_wording(self._store, article)
             standing[article] = _relative(own.names, article)
             self._after[article] = _Entry(profiles(article, own.triples))
         affected = self._affected({*dirty, *gone}) if heeded else None
@@ -134,10 +146,6 @@ class _Settling:
         self._rewrite(sorted(anew, key=str))
         self._write_down(dirty - set(anew), ruled)
         return len(anew)
-
-    def _worded(self, article: ox.NamedNode) -> Worded:
-        brought = self._store.contribution(article)
-        return worded(brought.triples, brought.notes)
 
     def _unsettled(self, articles: Collection[ox.NamedNode]) -> set[ox.NamedNode]:
         notes = {
@@ -227,26 +235,28 @@ class _Settling:
     def _named(self, article: ox.NamedNode) -> Contribution:
         entry = self._after[article]
         names = _absolute(entry.names, article)
-        triples, notes = renamed(article, self._worded(article), names, entry.digest())
+        triples, notes = renamed(article, own_wording(self._store, article), names, entry.digest())
         return Contribution(entry.profiles.article, triples, notes)
 
     def _write_down(self, noted: Collection[ox.NamedNode], ruled: Collection[Decision]) -> None:
         """All that the next run starts from, in one transaction."""
-        lines = {
-            ox.Triple(a, _KNOWN, ox.Literal(entry.text())) for a, entry in self._after.items()
-        }
-        before = {ox.Quad(*t, PROFILES) for t in self._hidden}
-        before |= {ox.Quad(*t, RULED) for t in self._store.hidden(RULED)}
-        after = {ox.Quad(*t, PROFILES) for t in {*lines, self._heeded()}}
-        after |= {ox.Quad(*t, RULED) for t in data.to_triples(ruled)}
+        lines = {ox.Triple(a, _KNOWN, ox.Literal(entry.text())) for a, entry in self._after.items()}
+        before = _quads(self._hidden, PROFILES)
+        before |= _quads(self._store.hidden(RULED), RULED)
+        after = _quads({*lines, self._heeded()}, PROFILES)
+        after |= _quads(data.to_triples(ruled), RULED)
         for article in noted:
             note = settled(article, self._after[article].digest())
-            after.add(ox.Quad(*note, notes_of(article)))
-            before |= {ox.Quad(*t, notes_of(article)) for t in self._stale(article)}
+            after |= _quads((note,), notes_of(article))
+            before |= _quads(self._stale(article), notes_of(article))
         self._store.exchange(before - after, after - before)
 
     def _stale(self, article: ox.NamedNode) -> Iterable[ox.Triple]:
         return (t for t in self._store.hidden(notes_of(article)) if is_settled_note(t))
+
+
+def _quads(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> set[ox.Quad]:
+    return {ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples}
 
 
 def _renamings(segments: Mapping[str, str], known: ArticleProfiles) -> dict[str, str]:

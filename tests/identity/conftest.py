@@ -1,0 +1,1 @@
+"""Makes tests/identity/who.py importable from the tests beside it."""

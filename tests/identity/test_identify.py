@@ -1,0 +1,162 @@
+"""Who is one with whom: names, then what speaks for it and against it."""
+
+from __future__ import annotations
+
+from samples import person, place
+from who import (
+    ANA,
+    BERG,
+    BRIEF,
+    COURT,
+    ELSEWHERE,
+    FOOTBALL,
+    JUSTICE,
+    KUZNETSOV,
+    LIMA,
+    MINISTER,
+    MOSCOW,
+    NORWAY,
+    OLE,
+    OSLO,
+    PERU,
+    RUSSIA,
+    SERGEI,
+    SERGEY,
+    SERGUEI,
+    TRIAL,
+    VERDICT,
+    body,
+    name_of,
+    put,
+    settled,
+    story,
+)
+
+from kg import identity
+from kg.model import Entity, EntityType
+from kg.vocab import ORG, RDFS, SKOS
+
+
+def test_people_of_one_name_stay_apart_when_their_countries_disagree() -> None:
+    store = settled(MINISTER, FOOTBALL)
+    names = {name_of(store, "minister", BERG), name_of(store, "football", BERG)}
+    assert names == {"jon-berg", "jon-berg_norway"}
+    (decision,) = identity.rule_decisions(store)
+    assert not decision.same
+    assert decision.pair == ("football#jon-berg", "minister#jon-berg")
+    assert decision.reasons == ("different countries: Peru; Norway; and nobody is named with both",)
+
+
+def test_somebody_whom_both_are_told_of_with_makes_them_one() -> None:
+    second = story("second", OLE, nations=((BERG, PERU),))
+    store = settled(MINISTER, second)
+    assert name_of(store, "minister", BERG) == name_of(store, "second", BERG) == "jon-berg"
+
+
+def test_one_of_whom_nothing_is_known_is_the_only_one_of_the_name_or_nobody() -> None:
+    store = settled(MINISTER, ELSEWHERE)
+    assert name_of(store, "elsewhere", BERG) == name_of(store, "minister", BERG)
+    put(store, FOOTBALL)
+    identity.settle(store)
+    names = {name_of(store, a, BERG) for a in ("elsewhere", "minister", "football")}
+    assert len(names) == 3
+
+
+def test_ages_that_the_dates_exclude_keep_two_apart() -> None:
+    old = story("old", ages=((BERG, 70),), published="2024-01-01")
+    later = story("later", ages=((BERG, 72),), published="2026-03-01")
+    young = story("young", ages=((BERG, 24),), published="2024-01-01")
+    store = settled(old, later, young)
+    assert name_of(store, "old", BERG) == name_of(store, "later", BERG) == "jon-berg"
+    assert name_of(store, "young", BERG) == "jon-berg_young"
+
+
+def test_an_article_that_tells_two_people_apart_is_believed() -> None:
+    other = person("Jonn Berg")
+    store = settled(story("one", BERG), story("both", BERG, other))
+    assert name_of(store, "both", other) != name_of(store, "both", BERG)
+
+
+def test_spellings_and_a_family_name_are_one_person() -> None:
+    store = settled(MOSCOW, LIMA, OSLO, BRIEF)
+    names = {
+        name_of(store, "moscow", SERGEI),
+        name_of(store, "lima", SERGUEI),
+        name_of(store, "oslo", SERGEY),
+        name_of(store, "brief", KUZNETSOV),
+    }
+    assert len(names) == 1
+    node = next(iter(store.match(None, RDFS.label, None)))[0]
+    by_rule = {d.by for d in identity.rule_decisions(store) if d.same}
+    assert by_rule == {"form-of-name", "short-name"}
+    posts = {post for _, _, post in store.match(None, ORG.holds)}
+    assert {post.value.rsplit("/", 1)[-1] for post in posts} == {"envoy-russia"}
+    assert node is not None
+
+
+def test_a_family_name_alone_is_nobody_in_particular() -> None:
+    store = settled(MOSCOW, story("quarrel", KUZNETSOV), story("market", KUZNETSOV))
+    names = [name_of(store, "moscow", SERGEI)]
+    names += [name_of(store, a, KUZNETSOV) for a in ("quarrel", "market")]
+    assert len(set(names)) == 3
+
+
+def test_a_family_name_that_two_may_mean_is_neither() -> None:
+    brother = person("Igor Kuznetsov")
+    rival = story("rival", offices=((brother, "Envoy", RUSSIA),))
+    store = settled(MOSCOW, rival, BRIEF)
+    names = {
+        name_of(store, "moscow", SERGEI),
+        name_of(store, "rival", brother),
+        name_of(store, "brief", KUZNETSOV),
+    }
+    assert len(names) == 3
+    assert any(
+        "several may be meant" in " ".join(d.reasons) for d in identity.rule_decisions(store)
+    )
+
+
+def test_departments_of_two_countries_stay_apart() -> None:
+    store = settled(COURT, TRIAL, VERDICT)
+    peru = {name_of(store, a, JUSTICE) for a in ("court", "trial")}
+    assert len(peru) == 1
+    assert name_of(store, "verdict", JUSTICE) not in peru
+
+
+def test_a_name_that_says_which_body_it_is_needs_nothing_more() -> None:
+    bank = body("Bank of Tarn")
+    store = settled(story("loan", bank, PERU), story("fraud", bank, NORWAY))
+    assert name_of(store, "loan", bank) == name_of(store, "fraud", bank) == "bank-of-tarn"
+
+
+def test_acronyms_stand_for_the_only_body_they_can() -> None:
+    long, short = body("Tarn Harbour Workers Union"), body("THWU")
+    store = settled(story("strike", long), story("wages", short))
+    assert name_of(store, "wages", short) == "tarn-harbour-workers-union"
+    put(store, story("theatre", body("Tusk Hill Walkers Union")))
+    identity.settle(store)
+    assert name_of(store, "wages", short) == "thwu"
+
+
+def test_a_country_is_one_and_so_is_a_person_of_the_name_of_a_town() -> None:
+    town, lady = place("Paita"), person("Paita")
+    store = settled(story("port", town, PERU), story("singer", lady), story("trade", PERU))
+    assert name_of(store, "port", PERU) == name_of(store, "trade", PERU) == "peru"
+    assert {name_of(store, "port", town), name_of(store, "singer", lady)} == {
+        "paita",
+        "paita_person",
+    }
+
+
+def test_what_is_never_named_stays_with_its_article() -> None:
+    ferry = Entity("pier-the-ferry", EntityType.THING, "the ferry")
+    store = settled(story("pier", ferry), story("quay", ferry))
+    assert name_of(store, "pier", ferry) == "pier-the-ferry"
+
+
+def test_the_label_is_the_full_name_and_the_others_are_names() -> None:
+    store = settled(MOSCOW, BRIEF, story("again", offices=((KUZNETSOV, "Envoy", RUSSIA),)))
+    (node,) = {n for n, _, v in store.match(None, RDFS.label) if v.value == SERGEI.label}
+    assert [value.value for _, _, value in store.match(node, RDFS.label)] == [SERGEI.label]
+    assert {value.value for _, _, value in store.match(node, SKOS.altLabel)} == {"Kuznetsov"}
+    assert ANA.slug and OLE.slug
