@@ -60,20 +60,21 @@ def pairs(
     clusters: Clusters, everybody: Sequence[Unit], wanted: Callable[[str], bool], window: int
 ) -> Iterator[tuple[Cluster, Cluster]]:
     """Clusters of different names that have a key in common, each pair once."""
-    blocks: dict[str, list[Cluster]] = {}
+    blocks: dict[str, list[tuple[Cluster, set[str]]]] = {}
     for cluster in clusters.among(everybody):
         if cluster.first.profile.names:
+            groups = cluster.groups()
             for key in cluster.blocks():
                 if wanted(key):
-                    blocks.setdefault(key, []).append(cluster)
+                    blocks.setdefault(key, []).append((cluster, groups))
     seen: set[tuple[tuple[str, str], tuple[str, str]]] = set()
     for key in sorted(blocks):
         block = blocks[key]
         width = len(block) if len(block) <= _BLOCK else window
-        for place, one in enumerate(block):
-            for other in block[place + 1 : place + 1 + width]:
+        for place, (one, groups) in enumerate(block):
+            for other, others in block[place + 1 : place + 1 + width]:
                 pair = (one.first.order, other.first.order)
-                if pair not in seen and not one.groups() & other.groups():
+                if groups.isdisjoint(others) and pair not in seen:
                     seen.add(pair)
                     yield one, other
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -28,7 +29,12 @@ _TIES = frozenset(
         *(KG.chairs, KG.foundedBy, KG.subsidiaryOf, KG.ownedBy, KG.studiedAt),
     }
 )
+# What an article puts behind a segment that it has already given another of its entities.
+_KIND_BEHIND = re.compile(rf"-({'|'.join(kind.value.lower() for kind in EntityType)})(-\d+)?")
 _LIVES = frozenset({KG.age, KG.bornOn})
+
+
+_slug = lru_cache(maxsize=1 << 17)(slug)  # the same names are asked for all the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,11 @@ class Profile:
     @property
     def wanted(self) -> str:
         """The segment that its label makes; also the group of those who may share an IRI."""
-        return slug(self.names[0]) if self.names else self.local
+        return _slug(self.names[0]) if self.names else self.local
+
+
+_FIELDS = tuple(f.name for f in fields(Profile))
+_LISTS = frozenset(_FIELDS) - {"local", "type", "mentions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ class ArticleProfiles:
     def to_json(self) -> str:
         """One line, the same for the same profiles."""
         compact = [
-            {name: value for name, value in asdict(entity).items() if value or name == "type"}
+            {name: value for name in _FIELDS if (value := getattr(entity, name))}
             for entity in self.entities
         ]
         data = {"article": self.article, "entities": compact, "posts": self.posts}
@@ -90,9 +100,6 @@ class ArticleProfiles:
             tuple(_profile(entity) for entity in data["entities"]),
             {post: (label, owner) for post, (label, owner) in data["posts"].items()},
         )
-
-
-_LISTS = frozenset(f.name for f in fields(Profile)) - {"local", "type", "mentions"}
 
 
 def _profile(data: dict[str, object]) -> Profile:
@@ -251,8 +258,10 @@ def _entity(
 
 def is_named(local: str, label: str) -> bool:
     """Whether an article made the segment from a name, rather than from its own and words."""
-    kinds = "|".join(kind.value.lower() for kind in EntityType)
-    return re.fullmatch(rf"{re.escape(slug(label))}(-({kinds})(-\d+)?)?", local) is not None
+    name = slug(label)
+    return local == name or (
+        local.startswith(name) and _KIND_BEHIND.fullmatch(local[len(name) :]) is not None
+    )
 
 
 def _keys(local: str, names: Iterable[str], kind: EntityType) -> tuple[str, ...]:
