@@ -52,7 +52,11 @@ def merge(one: str, other: str, why: str | None, store: str | Endpoint) -> None:
 @store_option
 @update_option
 def split(
-    entity: str, names: tuple[str, ...], articles: tuple[str, ...], why: str | None, store: str | Endpoint
+    entity: str,
+    names: tuple[str, ...],
+    articles: tuple[str, ...],
+    why: str | None,
+    store: str | Endpoint,
 ) -> None:
     """Decide that ENTITY (a name or IRI) is several.
 
