@@ -139,8 +139,10 @@ class QueryResult:
         if format not in ("table", "turtle"):
             raise QueryError(f"the query gives a graph, which is no {format}; choose turtle")
         triples = sorted(self.triples or (), key=str)
-        lines = [f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items()]
-        return "".join([*lines, "\n", *(f"{_short(triple)} .\n" for triple in triples)])
+        lines = [f"{_short(triple)} .\n" for triple in triples]
+        used = set(re.findall(r"(?:^|\s)(\w+):", "".join(lines)))
+        header = [f"@prefix {p}: <{iri}> .\n" for p, iri in PREFIXES.items() if p in used]
+        return "".join([*header, "\n", *lines])
 
     def _table(self) -> str:
         cells = [self.columns, *([_printable(cell) for cell in row] for row in self.rows)]
