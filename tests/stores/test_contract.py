@@ -154,8 +154,11 @@ def test_every_question_has_the_same_answer_as_in_an_embedded_store(
     if getattr(store, "client", None) and store.client.is_virtuoso:  # type: ignore[attr-defined]
         pytest.skip("to Virtuoso no text contains the empty one, which the defaults rely on")
     same = store_of(harbour(), council())
-    answer = run_query(store, question.name)
-    assert answer.rows == run_query(same, question.name).rows
+    answer, expected = (run_query(asked, question.name) for asked in (store, same))
+    if expected.triples is not None:
+        assert answer.to("turtle") == expected.to("turtle") and expected.triples
+        return
+    assert answer.rows == expected.rows
     assert answer.columns
 
 
