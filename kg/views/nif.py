@@ -32,7 +32,7 @@ def nif(store: Store) -> Iterator[str]:
         spans = _texts_and_mentions(describe(store.described(own)))
         linked = {end for found in spans.values() for end in found.get(ITSRDF.taIdentRef, [])}
         entities = describe(store.described(sorted(linked, key=str), (RDF.type, RDFS.label)))  # type: ignore[arg-type]
-        nodes |= {node: found for node, found in entities.items() if node not in told}
+        nodes |= {node: entities[node] for node in sorted(set(entities) - told, key=str)}
         nodes |= {node: _as_nif(found, entities) for node, found in spans.items()}
         told |= linked
         yield "".join(f"{block(node, found, names)}\n" for node, found in nodes.items())
