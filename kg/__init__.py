@@ -24,9 +24,14 @@ if TYPE_CHECKING:
     from kg.curation import split as split
     from kg.errors import KgError as KgError
     from kg.identity import settle as settle
+    from kg.linking import LinkReport as LinkReport
     from kg.pipeline import build as build
     from kg.prepared import questions as questions
     from kg.querying import run_query as query
+    from kg.reconciliation import add_links as add_links
+    from kg.reconciliation import forget_links as forget_links
+    from kg.reconciliation import link as link
+    from kg.reconciliation import written_links as written_links
     from kg.report import BuildReport as BuildReport
     from kg.stores import Endpoint as Endpoint
     from kg.stores import Store as Store
@@ -49,13 +54,17 @@ __all__ = [
     "Endpoint",
     "Inputs",
     "KgError",
+    "LinkReport",
     "QueryResult",
     "Store",
+    "add_links",
     "build",
     "decisions",
     "explain",
     "export",
     "merge",
+    "forget_links",
+    "link",
     "network",
     "ontology",
     "open_graph",
@@ -70,6 +79,7 @@ __all__ = [
     "validate",
     "write",
     "write_text",
+    "written_links",
 ]
 
 # Where each name lives: `import kg` and `kg --help` must not wait for spaCy and rdflib.
@@ -79,13 +89,17 @@ _HOMES = {
     "Store": "kg.stores",
     "Inputs": "kg.articles",
     "KgError": "kg.errors",
+    "LinkReport": "kg.linking",
     "QueryResult": "kg.results",
     "ValidationReport": "kg.validation",
+    "add_links": "kg.reconciliation",
     "build": "kg.pipeline",
     "decisions": "kg.curation",
     "explain": "kg.curation",
     "export": "kg.views",
     "merge": "kg.curation",
+    "forget_links": "kg.reconciliation",
+    "link": "kg.reconciliation",
     "network": "kg.views",
     "ontology": "kg.views.reference",
     "open_graph": "kg.validation",
@@ -100,6 +114,7 @@ _HOMES = {
     "validate": "kg.validation",
     "write": "kg.views",
     "write_text": "kg.views",
+    "written_links": "kg.reconciliation",
 }
 
 

@@ -9,6 +9,7 @@ KgError                      base: catch this to catch them all
 ├── StoreError               the store is locked, missing or not a store
 ├── QueryError               a query is unknown, malformed or lacks a parameter
 │   └── QueryRefused         a query asks for what is not allowed, such as other servers
+├── LinkError                whom we ask for links gives no good answer
 ├── OutputError              a file could not be written
 └── NotFoundError            no such article or entity in the store
 """
@@ -55,6 +56,10 @@ class QueryError(KgError):
 
 class QueryRefused(QueryError):
     """A query asks for what is not allowed, such as other servers."""
+
+
+class LinkError(KgError):
+    """A SPARQL endpoint or reconciliation service that is asked for links gives no good answer."""
 
 
 class OutputError(KgError):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
-from kg import articles, identity, rdf, stores, views
+from kg import articles, identity, linking, rdf, stores, views
 from kg.analysis import analyse
 from kg.clauses import extract as extract_clauses
 from kg.digests import article_digest
@@ -78,6 +78,7 @@ def build(
         _read_into(store, new, base, pipeline, tally, progress)
         with tally.timed("identity"):
             identity.settle(store, decided)
+            linking.apply(store)
         if out is not None:
             with tally.timed("write"):
                 tally.written.extend(_write(store, Path(out)))

@@ -77,7 +77,9 @@ XSD = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
     "boolean integer nonNegativeInteger decimal string date gYear gYearMonth",
 )
-SKOS = Namespace("skos", "http://www.w3.org/2004/02/skos/core#", "altLabel closeMatch scopeNote")
+SKOS = Namespace(
+    "skos", "http://www.w3.org/2004/02/skos/core#", "altLabel closeMatch exactMatch scopeNote"
+)
 SCHEMA = Namespace(
     "schema",
     "https://schema.org/",

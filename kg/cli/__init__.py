@@ -24,6 +24,7 @@ COMMANDS = {
     "split": "kg.cli.curate",
     "decisions": "kg.cli.curate",
     "serve": "kg.cli.serve",
+    "link": "kg.cli.link",
     "ontology": "kg.cli.ontology",
     "validate": "kg.cli.check",
 }

@@ -130,7 +130,7 @@ _COSTS = {
     **dict.fromkeys(map(frozenset, ("ao", "au")), 0.5),
     **{frozenset("ae"): 0.4, frozenset("ai"): 0.75},
 }
-_DIPHTHONG, _SILENT, _INITIAL = 0.25, 0.5, 0.75
+_DIPHTHONG, _SILENT, _INITIAL = 0.25, 0.5, 1.5
 
 
 def same_end(one: Sound, other: Sound) -> bool:
