@@ -112,11 +112,11 @@ def _references(store: Store) -> dict[ox.NamedNode, str]:
         called[local].add(node)
         counts[node][local, article.value.rsplit("/", 1)[-1]] += 1
     found: dict[ox.NamedNode, str] = {}
-    for node, parts in counts.items():
+    for entity, parts in counts.items():
         locals_ = Counter(local for local, _ in parts)
         local = min(locals_, key=lambda name: (len(called[name]) > 1, -locals_[name], name))
-        article = min(where for name, where in parts if name == local)
-        found[node] = local if len(called[local]) == 1 else f"{article}#{local}"
+        first = min(where for name, where in parts if name == local)
+        found[entity] = local if len(called[local]) == 1 else f"{first}#{local}"
     return found
 
 

@@ -327,3 +327,18 @@ def test_the_command(endpoint: str, tmp_path: Path) -> None:
     assert both.exit_code == 2
     assert "each go alone" in both.output
     assert OKORO.label in run("show", "--store", folder, "okoro")
+
+
+# --- With identity across articles ----------------------------------------------------------------
+
+
+def test_links_follow_an_entity_that_is_renamed(endpoint: str) -> None:
+    with store_of(harbour(), council()) as store:
+        kg.settle(store)
+        kg.link(store, endpoint, entity="Karl Lind")
+        (before,) = linked(store).values()
+        named = kg.merge(store, "Karl Lind", "Tarn Herald")  # for once
+        assert linked(store) == {named.iri.rsplit("/", 1)[-1]: before}
+        kg.split(store, named.label)
+        linking.apply(store)
+        assert linked(store) == {"karl-lind": before}
