@@ -10,10 +10,10 @@ Sources: `data/lexicons/countries.tsv`, `wikidata.tsv` and `cities.tsv`.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from kg import lexicons
 from kg.model import Entity, EntityType, Fact, FactEnd
@@ -95,13 +95,13 @@ def codes_of_city(
     capital = lexicons.capital_of(name)
     if not surely or capital is None or within not in (None, capital.code):
         return None
-    has_namesakes = slug(name) in _cities()
+    has_namesakes = bool(_cities(name))
     return None if has_namesakes and capital.code not in countries else Codes(capital.code)
 
 
 def _city(name: str, countries: Collection[str], within: str | None) -> City | None:
     """The one city of that name that can be meant, if there is one."""
-    cities = _cities().get(slug(name), ())
+    cities = _cities(name)
     if within is not None:
         return _biggest([city for city in cities if city.country == within])
     if not cities:
@@ -130,14 +130,19 @@ def _wikidata() -> dict[str, str]:
     return {row[0]: row[1] for row in lexicons.read_table("wikidata", "code", "wikidata")}
 
 
+@lru_cache(maxsize=4096)
+def _cities(name: str) -> tuple[City, ...]:
+    """The cities called `name`, the biggest first; looked up in the text, which has 34,000."""
+    text, wanted, found = _table(), f"\t{slug(name)}\t", []
+    place = text.find(wanted)
+    while place >= 0:
+        start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+        number, _, country, inhabitants = text[start:end].split("\t")
+        found.append(City(number, country, int(inhabitants)))
+        place = text.find(wanted, end)
+    return tuple(sorted(found, key=lambda city: (-city.inhabitants, int(city.geonames))))
+
+
 @cache
-def _cities() -> dict[str, tuple[City, ...]]:
-    """Cities by the slug of their names, the biggest first."""
-    found: dict[str, list[City]] = defaultdict(list)
-    columns = ("geonames", "slug", "country", "inhabitants")
-    for number, name, country, inhabitants in lexicons.read_table("cities", *columns):
-        found[name].append(City(number, country, int(inhabitants)))
-    return {
-        name: tuple(sorted(cities, key=lambda city: (-city.inhabitants, int(city.geonames))))
-        for name, cities in found.items()
-    }
+def _table() -> str:
+    return files("kg").joinpath("data", "lexicons", "cities.tsv").read_text(encoding="utf-8")

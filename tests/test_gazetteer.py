@@ -85,5 +85,13 @@ def test_codes_of_one_article_take_its_countries_into_account() -> None:
 
 
 def test_the_biggest_city_of_a_name_comes_first() -> None:
-    sizes = [city.inhabitants for city in gazetteer._cities()["paris"]]
+    sizes = [city.inhabitants for city in gazetteer._cities("Paris")]
     assert sizes == sorted(sizes, reverse=True)
+
+
+def test_every_line_of_the_table_is_a_city() -> None:
+    rows = lexicons.read_table("cities", "geonames", "slug", "country", "inhabitants")
+    known = {country.code for country in lexicons.countries()}
+    assert all(number.isdigit() and size.isdigit() for number, _, _, size in rows)
+    assert {country for _, _, country, _ in rows} <= known
+    assert len({number for number, *_ in rows}) == len(rows)
