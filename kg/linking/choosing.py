@@ -81,7 +81,7 @@ def choose(
     None when no score reaches the threshold, or another candidate is nearly as good.
     """
     scored = sorted(
-        (_score(subject, candidate) for candidate in candidates),
+        (_score(subject, one) for one in candidates if one.iri != subject.iri),
         key=lambda found: (-found.score, found.candidate.iri if found.candidate else ""),
     )
     if not scored:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.errors import NotFoundError
 from kg.stores import Store
 from kg.views.rows import Properties, Reader, local_name, only, text
-from kg.vocab import KG, NIF, PROV, RDF, RDFS, SCHEMA, SKOS, Node
+from kg.vocab import KG, NIF, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, Node
 
 _PARAGRAPH = re.compile(r"\n+")
 # "U.S. ", "Mr. " and the like end no sentence.
@@ -51,19 +51,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """An entity and everything that is said of it, facts first, then in text order."""
+    """An entity and everything that is said of it, facts first, then in text order.
+
+    `elsewhere` are IRIs of the same thing at others: owl:sameAs, skos:exactMatch.
+    """
 
     iri: str
     label: str
     type: str
     names: tuple[str, ...]
     lines: tuple[Line, ...]
+    elsewhere: tuple[str, ...] = ()
 
     def to_text(self) -> str:
         """For a terminal: a heading, then the statements, those of one sentence above it."""
         also = [name for name in self.names if name != self.label]
         heading = f"{self.label} ({self.type})" + (f", also {', '.join(also)}" if also else "")
-        parts = [_one_line(heading), self.iri, ""]
+        parts = [_one_line(heading), self.iri, *(f"= {iri}" for iri in self.elsewhere), ""]
         for (headline, sentence), group in groupby(self.lines, lambda x: (x.headline, x.sentence)):
             lines = list(group)
             parts += [_one_line(line.text + line.bracketed) for line in lines]
@@ -88,7 +92,19 @@ def show(store: Store, entity: str) -> Dossier:
     lines = [_line(properties, reader) for properties in about]
     lines.sort(key=lambda line: bool(line.marks))
     found = reader.describe(node)
-    return Dossier(found.iri, found.label, found.type, found.names, tuple(lines))
+    return Dossier(
+        found.iri, found.label, found.type, found.names, tuple(lines), _elsewhere(store, node)
+    )
+
+
+def _elsewhere(store: Store, node: ox.NamedNode) -> tuple[str, ...]:
+    """What else names the same, sorted; a link may come from a file, and be of any length."""
+    found = (
+        other.value
+        for predicate in (OWL.sameAs, SKOS.exactMatch)
+        for _, _, other in store.match(node, predicate)
+    )
+    return tuple(sorted(map(_one_line, found)))
 
 
 def find_entity(reader: Reader, wanted: str) -> ox.NamedNode:

@@ -207,6 +207,10 @@ def test_two_of_one_name_are_left_to_people() -> None:
     assert choose(SUBJECT, [*twins, sure]).candidate == sure
 
 
+def test_the_same_iri_needs_no_link() -> None:
+    assert choose(SUBJECT, [Candidate(SUBJECT.iri, ("Ana Ruiz",), HUMAN)]).candidate is None
+
+
 def test_weak_names_are_no_link() -> None:
     for name in ("Ruiz", "A. Ruiz", "Ivan Ruiz", "Ana Ruiz Jr."):
         assert choose(SUBJECT, [Candidate(f"{ID}1", (name,), HUMAN)]).candidate is None
@@ -326,7 +330,9 @@ def test_the_command(endpoint: str, tmp_path: Path) -> None:
     both = CliRunner().invoke(cli, ["link", "--add", out, "--forget", "x"])
     assert both.exit_code == 2
     assert "each go alone" in both.output
-    assert OKORO.label in run("show", "--store", folder, "okoro")
+    dossier = run("show", "--store", folder, "okoro")
+    assert OKORO.label in dossier
+    assert f"= {ID}1\n" in dossier
 
 
 # --- With identity across articles ----------------------------------------------------------------
