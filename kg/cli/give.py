@@ -8,7 +8,7 @@ import click
 
 import kg
 from kg.cli import terminal
-from kg.cli.options import out_option, store_option, update_option
+from kg.cli.options import store_option, update_option
 
 if TYPE_CHECKING:
     from kg.stores import Endpoint
@@ -27,6 +27,7 @@ FORMATS = (
     "gexf",
     "csv",
 )
+TABLES = ("neo4j", "gephi")
 
 
 @click.command(short_help="Write the graph as an interactive page.")
@@ -57,10 +58,29 @@ def viz(focus: str | None, out: str, store: str | Endpoint) -> None:
 
 
 @click.command(short_help="Write the graph in a format for other programs.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="turtle", show_default=True)
-@out_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice((*FORMATS, *TABLES)),
+    default="turtle",
+    show_default=True,
+    help="What to write; see above.",
+)
+@click.option(
+    "--rdf12",
+    is_flag=True,
+    help="In RDF 1.2, a statement annotates its triple: turtle, trig, ntriples, nquads.",
+)
+@click.option(
+    "--out",
+    "-o",
+    "out",
+    type=click.Path(),
+    metavar="FILE",
+    help="Write to this file; a directory for neo4j and gephi.",
+)
 @store_option
-def export(form: str, out: str | None, store: str | Endpoint) -> None:
+def export(form: str, rdf12: bool, out: str | None, store: str | Endpoint) -> None:
     """Write the graph, to standard output or a file.
 
     \b
@@ -68,11 +88,13 @@ def export(form: str, out: str | None, store: str | Endpoint) -> None:
     ntriples   RDF, a triple a line   nquads    ... by article
     jsonld     RDF as JSON            rdfxml    RDF as XML
     jsonl      the statements, a JSON object a line, with speaker, modality and evidence
-    csv        the statements as a table
+    csv        the statements as a table, for spreadsheets
     openie     what each sentence says in its own words; reads the articles again
     nif        the texts with the mentions in them, for NIF 2.0 tools and `kg build`
     graphml    the network, for Gephi, yEd, networkx
     gexf       the network, for Gephi
+    neo4j      the network as two tables, for neo4j-admin database import
+    gephi      the network as two tables, for Gephi
 
     Each form of RDF also describes the data set, in VoID and DCAT: counts, time span, licence.
 
@@ -82,14 +104,23 @@ def export(form: str, out: str | None, store: str | Endpoint) -> None:
       kg export --format jsonl | jq .text
       kg export --format graphml --out graph.graphml
       kg export --format openie --out triples.jsonl
+      kg export --format ntriples --rdf12 > graph.nt
+      kg export --format neo4j --out tables
     """
+    from kg.views import FORMATS as KNOWN
     from kg.views import pieces
+
+    if form in TABLES and out is None:
+        raise click.UsageError(f"{form} is several files: name a directory with --out DIR")
+    if rdf12 and (form not in KNOWN or KNOWN[form].make12 is None):
+        known = ", ".join(name for name, kind in KNOWN.items() if kind.make12)
+        raise click.UsageError(f"--rdf12 goes with {known}, not with {form}")
 
     with kg.open_store(store, create=False) as opened, terminal.progress() as progress:
         if out is not None:
-            kg.write(opened, form, out, progress=progress)
+            kg.write(opened, form, out, progress=progress, rdf12=rdf12)
             return
-        for piece in pieces(opened, form, progress=progress):
+        for piece in pieces(opened, form, progress=progress, rdf12=rdf12):
             click.echo(piece.encode(), nl=False)
 
 

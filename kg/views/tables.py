@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import cast
 
 from kg.stores import Store
@@ -12,6 +13,9 @@ from kg.views.rows import Row, rows
 
 # JSON allows these in strings, but many readers take them for line ends.
 _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+
+# What a spreadsheet takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _ENDS = ("subject", "predicate", "object", "speaker", "place")
 
@@ -27,13 +31,26 @@ def json_line(row: Row) -> str:
 
 
 def csv_table(store: Store) -> str:
-    """One row per statement; an end has a column with its label or words and one with its IRI."""
+    """One row per statement; an end has a column with its label or words and one with its IRI.
+
+    The table is for spreadsheets, and articles are written by strangers: what would be taken for
+    a formula gets an apostrophe before it (OWASP, "CSV Injection"). JSON Lines have it as it is.
+    """
     out = io.StringIO()
     flat = [_flat(row) for row in rows(store)]
     writer = csv.DictWriter(out, _columns(), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(flat)
+    writer.writerows({name: _no_formula(cell) for name, cell in row.items()} for row in flat)
     return out.getvalue()
+
+
+def _no_formula(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def one_line(text: str) -> str:
+    """`text` with spaces for line breaks and tabs, for readers of tables that know no others."""
+    return " ".join(re.split(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+", text))
 
 
 def _columns() -> list[str]:

@@ -7,7 +7,7 @@ The text of an article, its spans and mentions come last. Sources: RDF 1.1 Turtl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -107,9 +107,9 @@ def trig(store: Store) -> str:
     for article in store.article_iris():
         contributed = store.contributed(article)
         rest -= contributed
-        body = "\n".join(_parts(describe(contributed), names))
+        body = "\n".join(parts(describe(contributed), writer(names)))
         graphs.append(f"{names.term(article)} {{\n\n{body}}}\n")
-    body = "\n".join(_parts(describe(rest), names))
+    body = "\n".join(parts(describe(rest), writer(names)))
     return names.header() + "\n".join([*graphs, *([body] if rest else [])])
 
 
@@ -188,11 +188,16 @@ def _sorted_out(described: Described) -> list[tuple[str, list[ox.NamedNode]]]:
     return [(part, nodes) for part, nodes in parts.items() if nodes]
 
 
-def _parts(described: Described, names: Names) -> Iterator[str]:
-    """Each part with its heading, its subjects in order."""
+def parts(described: Described, write: Callable[[ox.NamedNode, Properties], str]) -> Iterator[str]:
+    """Each part with its heading, its subjects in order, each as `write` has it."""
     for part, nodes in _sorted_out(described):
-        blocks = "\n".join(block(node, described[node], names) for node in nodes)
+        blocks = "\n".join(write(node, described[node]) for node in nodes)
         yield f"# --- {part} ---\n\n{blocks}"
+
+
+def writer(names: Names) -> Callable[[ox.NamedNode, Properties], str]:
+    """Writes a node as `block` does."""
+    return lambda node, found: block(node, found, names)
 
 
 def _part(found: dict[ox.NamedNode, list[Node]]) -> str:
@@ -221,9 +226,18 @@ def _order(node: ox.NamedNode, found: dict[ox.NamedNode, list[Node]]) -> list[tu
 
 def block(node: ox.NamedNode, found: Properties, names: Names) -> str:
     """The node with all that is said of it, one predicate a line."""
+    return f"{names.term(node)} " + " ;\n    ".join(told(found, names)) + " .\n"
+
+
+def told(
+    found: Properties,
+    names: Names,
+    behind: Callable[[ox.NamedNode, Node], str] = lambda predicate, value: "",
+) -> list[str]:
+    """Each predicate with its values; `behind` gives what stands behind a value."""
     lines = []
     for predicate in sorted(found, key=lambda p: (_RANK.get(p, len(_RANK)), names.term(p))):
         verb = "a" if predicate == RDF.type else names.term(predicate)
-        values = ", ".join(sorted(names.term(value) for value in found[predicate]))
-        lines.append(f"{verb} {values}")
-    return f"{names.term(node)} " + " ;\n    ".join(lines) + " .\n"
+        values = sorted(names.term(value) + behind(predicate, value) for value in found[predicate])
+        lines.append(f"{verb} {', '.join(values)}")
+    return lines
