@@ -74,8 +74,8 @@ class Article:
     hints: tuple[Hint, ...] = ()
 
 
-Progress = Callable[[Article, int, int], None]
-"""Called before each article is read, with the number of those done and of all."""
+Progress = Callable[[str, int, int], None]
+"""Called before each article is worked on, with its title, how many are done and of how many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def build(
         tally.unchanged.extend(a.slug for a in inputs.articles if a.slug not in new)
         _read_into(store, new, base, pipeline, tally, progress)
         with tally.timed("identity"):
-            identity.settle(store, decided)
+            identity.settle(store, decided, progress)
             linking.apply(store)
         if out is not None:
             with tally.timed("write"):
@@ -122,7 +122,7 @@ def _read_into(
     for number, (slug, one) in enumerate(new.items()):
         article = one.article
         if progress:
-            progress(article, number, len(new))
+            progress(article.title, number, len(new))
         try:
             reading = read_one(article, nlp, tally.timed)
             with tally.timed("store"):

@@ -33,7 +33,7 @@ def validate(file: str | None, form: str, out: str | None, store: str) -> None:
     Exit code 0 when nothing is wrong, 1 otherwise.
     """
     opened = kg.open_graph(file) if file else kg.open_store(store, create=False)
-    with opened as graph, terminal.steps("checking") as progress:
+    with opened as graph, terminal.progress("checking") as progress:
         report = kg.validate(graph, progress=progress)
     text = report.to(form)
     if out is not None:

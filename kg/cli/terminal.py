@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from kg.model import Article
+    from kg import model
 
 # Control characters move the cursor or start escape sequences; bidirectional controls
 # (UAX #9, section 2) make text read other than it is.
@@ -67,15 +67,8 @@ def _table(columns: Sequence[str], style: object, title: str) -> Table:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[Article, int, int], None] | None]:
-    """A progress bar on standard error while articles are read; None when that is no terminal."""
-    with steps("reading") as step:
-        yield step and (lambda article, done, total: step(article.title, done, total))
-
-
-@contextmanager
-def steps(doing: str) -> Iterator[Callable[[str, int, int], None] | None]:
-    """A progress bar that is told what is next, how much is done and of how much."""
+def progress(doing: str = "reading") -> Iterator[model.Progress | None]:
+    """A progress bar on standard error, told what is next; None when that is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return

@@ -278,6 +278,8 @@ class _Identification:
         if one is other or score < THRESHOLD:
             return
         why = self.clusters.against(one, other)
+        if self.clusters.forbidden(one, other) is not None:
+            return
         if why is not None:
             self._note(one, other, False, score, (*reasons, f"but {why}"), rule)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -73,8 +74,9 @@ class Parts:
             for part in self._all
             if part.node not in here or (part.article, part.local) not in wanted
         }
-        found = [part.exact if part.local in shared else part.local for part in parts]
-        return sorted(set(found), key=lambda ref: (-found.count(ref), ref))
+        found = Counter(part.exact if part.local in shared else part.local for part in parts)
+        best = {segment(node) for node in here}
+        return sorted(found, key=lambda ref: (ref not in best, -found[ref], ref))
 
 
 def merge(
@@ -92,9 +94,9 @@ def merge(
         settle(store)
     if len(nodes := Parts(store).nodes([*left, *right])) == 1:
         return nodes
+    # Each name of one with the best of the other, so that what is one now stays with it.
     a, b = parts.references(left), parts.references(right)
-    exact_a, exact_b = ([ref for ref in refs if "#" in ref] for refs in (a, b))
-    pairs = {(a[0], b[0]), *((ref, b[0]) for ref in exact_a), *((a[0], ref) for ref in exact_b)}
+    pairs = {*((ref, b[0]) for ref in a), *((a[0], ref) for ref in b)}
     decide(store, (), (by_person(*pair, same=True, why=why) for pair in pairs))
     settle(store)
     return Parts(store).nodes([*left, *right])
@@ -158,13 +160,13 @@ def _by_local(parts: Collection[Part]) -> list[list[Part]]:
     groups: dict[str, list[Part]] = {}
     for part in parts:
         groups.setdefault(part.local, []).append(part)
+    articles = sorted({part.article for part in parts})
+    if len(articles) == 1:
+        raise NotFoundError(f"only {articles[0]} speaks of it, so there is nothing to split")
     if len(groups) == 1:
-        articles = sorted({part.article for part in parts})
-        hint = f" --article {articles[-1]}" if len(articles) > 1 else ""
         raise NotFoundError(
-            f"every article calls it {parts and next(iter(parts)).label!r}, so it has no names to"
-            f" split it by; say in which articles it is another"
-            + (f", as in{hint}" if hint else ", of which there is only one")
+            f"every article calls it {next(iter(parts)).label!r}, so there are no names to split it"
+            f" by; say in which articles it is another, as in --article {articles[-1]}"
         )
     return [groups[local] for local in sorted(groups)]
 
@@ -176,14 +178,12 @@ def _chosen(
     asked = {slug(name) for name in names}
     known_names = {part.local for part in parts} | {slug(part.label) for part in parts}
     known_articles = {part.article for part in parts}
-    for what, wanted, there in (
-        ("called", asked, known_names),
-        ("in an article", set(articles), known_articles),
+    for wanted, there, what in (
+        (asked, known_names, "no article calls it {}; they call it {}"),
+        (set(articles), known_articles, "the article {} does not speak of it; these do: {}"),
     ):
         if missing := sorted(wanted - there):
-            raise NotFoundError(
-                f"it is nowhere {what} {missing[0]!r}; it is {what} {', '.join(sorted(there)[:8])}"
-            )
+            raise NotFoundError(what.format(missing[0], ", ".join(sorted(there)[:8])))
     chosen = [
         part
         for part in parts

@@ -33,8 +33,8 @@ DECISIONS = ox.NamedNode(f"{HIDDEN}decisions")
 class Decision:
     """Whether `pair`, two references in order, is one entity.
 
-    `score` is 0 (surely two) to 1 (surely one); a person's verdict is sure. `by` is "person" or the
-    rule that decided.
+    `score` is what speaks for one, 0 to 1, to which something else may be opposed; a person's
+    verdict is sure. `by` is "person" or the rule that decided.
     """
 
     pair: tuple[str, str]

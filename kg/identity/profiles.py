@@ -31,6 +31,9 @@ _TIES = frozenset(
 )
 # What an article puts behind a segment that it has already given another of its entities.
 _KIND_BEHIND = re.compile(rf"-({'|'.join(kind.value.lower() for kind in EntityType)})(-\d+)?")
+_ABROAD = frozenset(
+    {"ambassador", "attaché", "chargé", "consul", "correspondent", "envoy", "nuncio"}
+)
 _LIVES = frozenset({KG.age, KG.bornOn})
 
 
@@ -165,7 +168,8 @@ def profiles(article: ox.NamedNode, triples: Collection[ox.Triple]) -> ArticlePr
             born.update({subject: years} if years else {})
         elif relation == ORG.holds and value in owners and isinstance(value, ox.NamedNode):
             told[subject].setdefault("offices", set()).add(segment(value))
-            _add_country(told[subject], known, owners[value])
+            if not _is_abroad(known.get(value, RDFS.label)):
+                _add_country(told[subject], known, owners[value])
         elif isinstance(value, ox.NamedNode) and value in told:
             _add_relation(told, known, subject, relation, value)
     entities = [
@@ -195,6 +199,11 @@ def _owners(known: _Article, posts: Collection[ox.NamedNode]) -> dict[ox.NamedNo
         if any(slug(f"{label.value} {segment(owner)}") == segment(post) for label in labels):
             found[post] = owner
     return found
+
+
+def _is_abroad(titles: Iterable[Node]) -> bool:
+    """Whether an office is where its holder is not from: "Ambassador" of Peru is one to Peru."""
+    return any(word in _ABROAD for title in titles for word in title.value.lower().split())
 
 
 def _add_country(told: dict[str, set[str]], known: _Article, node: ox.NamedNode) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
@@ -21,8 +21,9 @@ from kg.identity.canonical import SEPARATOR
 from kg.identity.clusters import identify
 from kg.identity.decisions import DECISIONS, Decision, Verdicts
 from kg.identity.evidence import units
-from kg.identity.profiles import ArticleProfiles, Profile, profiles
+from kg.identity.profiles import ArticleProfiles, Profile, profiles, segment
 from kg.identity.renaming import Names, Worded, is_settled_note, renamed, settled, worded
+from kg.model import Progress
 from kg.slugs import slug
 from kg.stores import Contribution, Store
 from kg.stores.contributions import HIDDEN, notes_of
@@ -34,9 +35,6 @@ RULED = ox.NamedNode(f"{HIDDEN}ruled")
 _KNOWN = ox.NamedNode(f"{HIDDEN}known")
 _HEEDED = ox.NamedNode(f"{HIDDEN}heeded")
 _AT_ONCE = 100  # articles that are rewritten in one transaction
-
-Progress = Callable[[int, int], None]
-"""Called with the number of articles done and of all that are read again or rewritten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def settle(
     if decided:
         pairs = {decision.pair for decision in decided}
         decide(store, (d for d in person_decisions(store) if d.pair in pairs), decided)
-    return _Settling(store, progress or (lambda done, total: None)).run()
+    return _Settling(store, progress or (lambda what, done, total: None)).run()
 
 
 def own_wording(store: Store, article: ox.NamedNode) -> Worded:
@@ -136,7 +134,7 @@ class _Settling:
         self._after = {a: self._before[a] for a in articles if a not in dirty}
         standing = {article: entry.names for article, entry in self._after.items()}
         for number, article in enumerate(sorted(dirty, key=str)):
-            self._progress(number, len(dirty))
+            self._progress(f"who is who in {segment(article)}", number, len(dirty))
             own = own_wording(self._store, article)
             standing[article] = _relative(own.names, article)
             self._after[article] = _Entry(profiles(article, own.triples))
@@ -229,7 +227,7 @@ class _Settling:
 
     def _rewrite(self, articles: Sequence[ox.NamedNode]) -> None:
         for start in range(0, len(articles), _AT_ONCE):
-            self._progress(start, len(articles))
+            self._progress("naming anew", start, len(articles))
             self._store.replace_all([self._named(a) for a in articles[start : start + _AT_ONCE]])
 
     def _named(self, article: ox.NamedNode) -> Contribution:

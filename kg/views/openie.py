@@ -32,7 +32,7 @@ def openie_lines(store: Store, progress: Progress | None = None) -> str:
     articles = list(_articles(store))
     for number, (iri, article) in enumerate(articles):
         if progress:
-            progress(article, number, len(articles))
+            progress(article.title, number, len(articles))
         document = analyse(article, load())
         found = openie.read(document)
         lines.extend(json_line({"article": iri} | row(document.doc, triple)) for triple in found)

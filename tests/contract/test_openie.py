@@ -84,9 +84,9 @@ def test_each_article_is_announced() -> None:
     export(
         store_of(harbour(), council()),
         "openie",
-        progress=lambda article, done, total: told.append((article.slug, done, total)),
+        progress=lambda title, done, total: told.append((title, done, total)),
     )
-    assert told == [("council", 0, 2), ("harbour", 1, 2)]
+    assert told == [("Council names Okoro", 0, 2), ("Mayor of Tarn meets shipping chief", 1, 2)]
 
 
 def test_an_empty_store_needs_no_language_model() -> None:

@@ -231,11 +231,11 @@ def test_what_cannot_be_split_is_said() -> None:
     store = settled(*FEW)
     with pytest.raises(NotFoundError, match=r"similar: .*Sergei Kuznetsov"):
         curation.split(store, "Sergej Kuznetzov")
-    with pytest.raises(NotFoundError, match="it is called"):
+    with pytest.raises(NotFoundError, match="no article calls it igor; they call it kuznetsov"):
         curation.split(store, "Sergei Kuznetsov", names=["Igor"])
     with pytest.raises(NotFoundError, match="all of it"):
         curation.split(store, "Sergei Kuznetsov", articles=["moscow", "lima", "oslo", "brief"])
-    with pytest.raises(NotFoundError, match="no names to split it by"):
+    with pytest.raises(NotFoundError, match="there are no names to split it"):
         curation.split(store, "Russia")
     with pytest.raises(NotFoundError, match="is an office"):
         curation.merge(store, "Russia", "Envoy")
@@ -279,3 +279,9 @@ def test_parts_are_named_by_article_where_a_name_is_shared() -> None:
     assert parts.references(berg) == ["minister#jon-berg"]
     envoy = parts.of(ox.NamedNode(rdf.DEFAULT_BASE + "entity/sergei-kuznetsov"))
     assert "kuznetsov" in parts.references(envoy)
+
+
+def test_who_is_merged_stays_with_all_its_names() -> None:
+    store = settled(*FEW, harbour())
+    merged = curation.merge(store, "Kuznetsov", "Karl Lind", why="for a test")
+    assert {"Sergei Kuznetsov", "Serguei Kuznetsov", "Kuznetsov", "Karl Lind"} <= set(merged.names)

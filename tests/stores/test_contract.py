@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from laws import readings
 from samples import LIND, OKORO, Reader, article, council, harbour, store_of
+from who import BRIEF, LIMA, MOSCOW, settled
 
-from kg import rdf
+from kg import curation, identity, rdf
 from kg.errors import NotFoundError, QueryError
 from kg.model import EntityType, Reading
 from kg.prepared import Question, questions
@@ -134,6 +135,23 @@ def test_notes_of_an_article_come_and_go_with_it(make: Make) -> None:
     assert note not in store.triples()
     store.remove("harbour")
     assert store.hiding([note], but=()) == set()
+
+
+def test_an_entity_has_one_iri_and_decisions_are_kept(make: Make) -> None:
+    store, same = put(make(), BRIEF, LIMA), settled(MOSCOW, LIMA, BRIEF)
+    identity.settle(store)
+    put(store, MOSCOW)
+    assert identity.settle(store) > 0
+    assert identity.settle(store) == 0
+    assert store.triples() == same.triples()
+    for one in (store, same):
+        curation.split(one, "sergei-kuznetsov", names=["Kuznetsov"], why='a "namesake" 🚢\\')
+    assert store.triples() == same.triples()
+    assert curation.decisions(store, rules=True) == curation.decisions(same, rules=True)
+    for one in (store, same):
+        one.remove("lima")
+        identity.settle(one)
+    assert store.triples() == same.triples()
 
 
 # --- The same for whoever asks --------------------------------------------------------------------

@@ -1,1 +1,0 @@
-"""Makes tests/identity/who.py importable from the tests beside it."""
