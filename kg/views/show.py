@@ -112,7 +112,7 @@ def find_entity(reader: Reader, wanted: str) -> ox.NamedNode:
     known = _named(reader.store)
     asked = wanted.strip().casefold()
     tests: tuple[Callable[[str, Names], bool], ...] = (
-        lambda iri, _: asked in (iri.casefold(), _slug(iri)),
+        lambda iri, _: asked == iri.casefold() or wanted.strip() == _slug(iri),
         lambda _, names: asked == names[0].casefold(),
         lambda _, names: asked in (name.casefold() for name in names),
         lambda _, names: any(asked in name.casefold() for name in names),
