@@ -95,7 +95,7 @@ def link(
         elif add is not None:
             terminal.say(f"Links taken in: {kg.add_links(opened, add)}")
         elif endpoint is not None:
-            with terminal.steps("asking") as progress:
+            with terminal.progress("asking") as progress:
                 report = kg.link(
                     opened,
                     endpoint,
