@@ -170,7 +170,7 @@ DAMAGES: dict[str, tuple[str, list[str]]] = {
     ),
     "a span in no article": (
         change(MENTION + " ?m kg:statedIn ?a", "?m kg:statedIn ?a"),
-        ["a span of text is in exactly one article", "a span refers (nif:referenceContext)"],
+        ["a span of text is in exactly one article"],
     ),
     "a span that begins before the text": (
         change(MENTION + " ?m nif:beginIndex ?b", "?m nif:beginIndex ?b", "?m nif:beginIndex -1"),
@@ -184,6 +184,10 @@ DAMAGES: dict[str, tuple[str, list[str]]] = {
         change(MENTION + " ?m nif:referenceContext ?c", "?m nif:referenceContext ?c",
                "?m nif:referenceContext <urn:other>"),
         ["a span refers (nif:referenceContext)"],
+    ),
+    "a span of no text": (
+        change(MENTION + " ?m nif:referenceContext ?c", "?m nif:referenceContext ?c"),
+        ["a span refers to exactly one text"],
     ),
     "a mention of words": (
         change(MENTION, new='?m itsrdf:taIdentRef "Dahl"'),
@@ -209,7 +213,7 @@ DAMAGES: dict[str, tuple[str, list[str]]] = {
     # Statements
     "a statement in no article": (
         change(MEETING + " ?s kg:statedIn ?a", "?s kg:statedIn ?a"),
-        ["a statement is in exactly one article", "the evidence of a statement is in its own"],
+        ["a statement is in exactly one article"],
     ),
     "no subject": (
         change(CLAIM + " ?s rdf:subject ?x", "?s rdf:subject ?x"),
@@ -217,7 +221,7 @@ DAMAGES: dict[str, tuple[str, list[str]]] = {
     ),
     "no predicate": (
         change(CLAIM + " ?s rdf:predicate ?x", "?s rdf:predicate ?x"),
-        ["a statement has exactly one predicate", "the predicate of a statement is a relation"],
+        ["a statement has exactly one predicate"],
     ),
     "a predicate that is no relation": (
         change(CLAIM + " ?s rdf:predicate ?x", "?s rdf:predicate ?x", "?s rdf:predicate kg:time"),
@@ -245,7 +249,7 @@ DAMAGES: dict[str, tuple[str, list[str]]] = {
     ),
     "no evidence": (
         change(PLAN + " ?s kg:evidence ?e", "?s kg:evidence ?e"),
-        ["a statement has exactly one evidence", "the evidence of a statement is in its own"],
+        ["a statement has exactly one evidence"],
     ),
     "no rule": (
         change(PLAN + " ?s kg:rule ?r", "?s kg:rule ?r"),
@@ -480,7 +484,7 @@ TOGETHER = (
 def test_a_shacl_processor_alone_finds_the_same(built: list[ox.Triple]) -> None:
     store = graph_of(built, *(DAMAGES[name][0] for name in TOGETHER))
     ours = {(v.result.focus.value, v.result.message) for v in kg.validate(store).violations}
-    assert len(ours) > len(TOGETHER)
+    assert len(ours) >= len(TOGETHER)
     assert everything(store.triples()) == ours
 
 
