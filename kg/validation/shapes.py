@@ -39,8 +39,8 @@ def core() -> Graph:
         if targets:
             graph.remove((shape, SH.property, part))
             graph.add((part, RDF.type, SH.PropertyShape))
-            for predicate, target in targets:
-                graph.add((part, predicate, target))
+            for kind, target in targets:
+                graph.add((part, kind, target))
     return graph
 
 
