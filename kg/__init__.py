@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kg.reconciliation import link as link
     from kg.reconciliation import written_links as written_links
     from kg.report import BuildReport as BuildReport
+    from kg.server.app import serve as serve
     from kg.stores import Endpoint as Endpoint
     from kg.stores import Store as Store
     from kg.stores import open_store as open_store
@@ -73,6 +74,7 @@ __all__ = [
     "query",
     "questions",
     "read",
+    "serve",
     "settle",
     "show",
     "split",
@@ -108,6 +110,7 @@ _HOMES = {
     "query": "kg.querying:run_query",
     "questions": "kg.prepared",
     "read": "kg.articles",
+    "serve": "kg.server.app",
     "settle": "kg.identity",
     "show": "kg.views.show",
     "split": "kg.curation",

@@ -11,6 +11,7 @@ KgError                      base: catch this to catch them all
 │   └── QueryRefused         a query asks for what is not allowed, such as other servers
 ├── LinkError                whom we ask for links gives no good answer
 ├── OutputError              a file could not be written
+├── ServerError              no server can listen at an address
 └── NotFoundError            no such article or entity in the store
 """
 
@@ -64,6 +65,10 @@ class LinkError(KgError):
 
 class OutputError(KgError):
     """A file could not be written."""
+
+
+class ServerError(KgError):
+    """No server can listen at an address."""
 
 
 class NotFoundError(KgError):

@@ -5,16 +5,14 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import secrets
-import socket
-from pathlib import Path
 
 import click
 
 import kg
 from kg.cli import terminal
 from kg.cli.options import store_option
-from kg.errors import KgError
 
 _MIB = 1 << 20
 
@@ -123,24 +121,25 @@ def serve(
       curl http://127.0.0.1:8000/sparql -H 'Authorization: Bearer secret' \\
            --data-urlencode 'update=INSERT DATA { GRAPH <https://example.org/notes> { ... } }'
     """
-    from kg.server.app import serve  # starlette, only for those who serve
     from kg.server.limits import Limits
     from kg.server.service import Settings
 
-    with kg.open_store(store, create=writable) as opened:
-        articles = len(opened.articles())
     if writable and not token:
         token = secrets.token_urlsafe(24)
-    limits = Limits(seconds=timeout, memory=memory * _MIB, rows=max_rows)
-    settings = Settings(Path(store), limits, workers, token if writable else None, services)
-    listening = _listening(host, port)
+    settings = Settings(
+        limits=Limits(seconds=timeout, memory=memory * _MIB, rows=max_rows),
+        workers=workers,
+        token=token if writable else None,
+        origins=origins,
+        allowed=services,
+    )
     _log_to_stderr()
 
-    def ready() -> None:
-        _introduce(listening, store, articles, settings.token)
+    def ready(url: str, articles: int) -> None:
+        terminal.say(_introduction(url, store, articles, settings.token))
 
     with contextlib.suppress(KeyboardInterrupt):  # raised again once all is put away
-        serve(settings, listening, origins=origins, ready=ready)
+        kg.serve(store, host=host, port=port, settings=settings, ready=ready)
     terminal.say("Stopped.")
 
 
@@ -151,31 +150,19 @@ def _log_to_stderr() -> None:
     log.propagate = False
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        raise KgError(
-            f"{host}:{port} cannot be listened on ({error.strerror or error});"
-            " choose another with --port, or end what listens there"
-        ) from None
-
-
-def _introduce(listening: socket.socket, store: str, articles: int, token: str | None) -> None:
-    host, port = listening.getsockname()[:2]
-    url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    reach = "for this machine only" if host.startswith("127.") or host == "::1" else "for all"
-    terminal.say(
-        f"Serving {store} ({articles} articles), {'writable' if token else 'read-only'}, {reach}:\n"
-        f"  {url}/         the graph, to look at\n"
-        f"  {url}/sparql   the SPARQL endpoint\n"
-        "Try\n"
-        f"  curl {url}/sparql --data-urlencode 'query=SELECT * {{ ?s ?p ?o }} LIMIT 5'"
-    )
+def _introduction(url: str, store: str, articles: int, token: str | None) -> str:
+    is_local = re.match(r"http://(127\.|\[::1\])", url)
+    lines = [
+        f"Serving {store} ({articles} articles), {'writable' if token else 'read-only'},"
+        f" {'to this machine only' if is_local else 'to everyone who can reach it'}:",
+        f"  {url}/         the graph, to look at",
+        f"  {url}/sparql   the SPARQL endpoint",
+        "Try",
+        f"  curl {url}/sparql --data-urlencode 'query=SELECT * {{ ?s ?p ?o }} LIMIT 5'",
+    ]
     if token:
-        terminal.say(
-            f"  curl {url}/sparql -H 'Authorization: Bearer {token}' \\\n"
-            "       --data-urlencode 'update=INSERT DATA { <urn:a> <urn:b> <urn:c> }'"
-        )
-    terminal.say("Ctrl-C ends it.")
+        lines += [
+            f"  curl {url}/sparql -H 'Authorization: Bearer {token}' \\",
+            "       --data-urlencode 'update=INSERT DATA { <urn:a> <urn:b> <urn:c> }'",
+        ]
+    return "\n".join([*lines, "Ctrl-C ends it."])

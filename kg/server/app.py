@@ -8,7 +8,8 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
@@ -19,17 +20,19 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from kg.errors import KgError
+from kg.errors import KgError, ServerError, StoreError
 from kg.server.access import AccessLog, SecurityHeaders
 from kg.server.answers import Answer
 from kg.server.limits import MIB
 from kg.server.protocol import Operation, ProtocolError, read_get, read_post
 from kg.server.service import Service, Settings
+from kg.stores import MEMORY, open_store
 
 _log = logging.getLogger("kg.server")
 _CHUNK = MIB // 4
 _BODY_SECONDS = 30.0  # in which a client must have sent its request
 _MAX_HEAD = 128 * 1024  # bytes of request line and headers: room for a query in a GET
+_MAX_CONNECTIONS = 1000
 _RETRY_AFTER = "5"
 
 
@@ -142,40 +145,37 @@ async def _bug(request: Request, error: Exception) -> Response:
 
 
 def application(
+    store: Path,
     settings: Settings,
-    *,
-    origins: Sequence[str] = (),
-    ready: Callable[[], None] = lambda: None,
-    failed: Callable[[KgError], None] = lambda _: None,
+    ready: Callable[[], None],
+    failed: Callable[[KgError], None],
 ) -> Starlette:
-    """The application. `origins` may ask from a browser.
-
-    `ready` is called when it can answer, `failed` when the store cannot be served.
-    """
+    """The application; `ready` is called when it can answer, `failed` when it cannot."""
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        service = app.state.service = Service(settings)
         try:
-            await service.start()
-            watching = asyncio.create_task(service.watch())
-            ready()
-            yield
-            watching.cancel()
+            service = app.state.service = Service(store, settings)
+            try:
+                await service.start()
+                watching = asyncio.create_task(service.watch())
+                ready()
+                yield
+                watching.cancel()
+            finally:
+                await service.close()
         except KgError as error:
             failed(error)
             raise
-        finally:
-            await service.close()
 
     middleware = [Middleware(AccessLog), Middleware(SecurityHeaders)]
-    if origins:
+    if settings.origins:
         middleware.append(
             Middleware(
                 CORSMiddleware,
-                allow_origins=list(origins),
+                allow_origins=list(settings.origins),
                 allow_methods=["GET", "POST"],
-                allow_headers=["Authorization", "Content-Type"],
+                allow_headers=["Authorization"],
             )
         )
     routes = [
@@ -183,34 +183,66 @@ def application(
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
     ]
-    handlers = {Exception: _bug}
     return Starlette(
-        routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=handlers
+        routes=routes,
+        middleware=middleware,
+        lifespan=lifespan,
+        exception_handlers={Exception: _bug},
     )
 
 
 def serve(
-    settings: Settings,
-    listening: socket.socket,
+    store: str | Path = "kg-store",
     *,
-    origins: Sequence[str] = (),
-    ready: Callable[[], None] = lambda: None,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    settings: Settings | None = None,
+    ready: Callable[[str, int], None] = lambda url, articles: None,
 ) -> None:
-    """Serve on a listening socket until SIGINT or SIGTERM.
+    """Serve a store over HTTP until SIGINT (KeyboardInterrupt) or SIGTERM.
 
-    StoreError when the store cannot be served. `ready` is called when it is.
+    `port` 0 takes any free one. `ready` is called with the address and the number of articles when
+    the server answers. StoreError when there is no store (who may write makes one) or it cannot be
+    served, ServerError when nobody can listen there.
     """
+    settings = settings or Settings()
+    if str(store) == MEMORY:
+        raise StoreError("a store in memory cannot be served; build one with --store DIR")
+    with open_store(store, create=settings.token is not None) as opened:
+        articles = len(opened.articles())
+    listening = _listening(host, port)
+    url = _url(listening)
     failures: list[KgError] = []
     config = uvicorn.Config(
-        application(settings, origins=origins, ready=ready, failed=failures.append),
+        application(Path(store), settings, lambda: ready(url, articles), failures.append),
         access_log=False,  # ours shows no query
         log_config=None,
         lifespan="on",
         server_header=False,
         proxy_headers=False,
         h11_max_incomplete_event_size=_MAX_HEAD,
+        limit_concurrency=_MAX_CONNECTIONS,
         timeout_graceful_shutdown=1,
     )
     uvicorn.Server(config).run(sockets=[listening])
     if failures:
         raise failures[0]
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listening = socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise ServerError(
+            f"{host}:{port} cannot be listened on ({error.strerror or error});"
+            " choose another with --port, or end what listens there"
+        ) from None
+    # An answer is sent in two pieces: without this the second waits for the client's next word.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
+
+
+def _url(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

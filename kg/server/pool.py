@@ -22,7 +22,8 @@ from kg.server.answers import Answer
 from kg.server.limits import Limits
 
 _MOMENT = 0.5  # seconds after which a query is slow
-_SLOW_PRIORITY = 10
+_SLOW_PRIORITY = 19  # the lowest there is
+_SPARE = 2  # workers more than run at once, ready for when others become slow or die
 _MAX_WAITING = 1000
 #: With the server's own path, and without the directory it was started in, which `-m` would add.
 _START = (
@@ -101,7 +102,7 @@ class Pool:
 
     async def start(self) -> None:
         """Start the workers."""
-        self._idle += await asyncio.gather(*(self._spawn() for _ in range(self._size)))
+        await self._refill()
 
     async def close(self) -> None:
         """End all of them."""
@@ -110,9 +111,18 @@ class Pool:
         await asyncio.gather(*self._background, return_exceptions=True)
         await asyncio.gather(*(worker.kill() for worker in self._all))
 
-    async def run(self, task: Mapping[str, Any], seconds: float, *, retire: bool = False) -> Answer:
-        """The answer to a task that may take so long; `retire` ends the worker afterwards.
+    async def run(
+        self,
+        task: Mapping[str, Any],
+        seconds: float,
+        *,
+        retire: bool = False,
+        exclusive: bool = False,
+    ) -> Answer:
+        """The answer to a task that may take so long.
 
+        `retire` ends the worker afterwards. `exclusive` is for a task that locks the store: when
+        it is cut off, the worker's end, which frees the lock, is waited for.
         Busy, TimedOut or Crashed. When cancelled, the worker is killed.
         """
         await self._enter()
@@ -123,12 +133,9 @@ class Pool:
             is_sound = False
             try:
                 await asyncio.wait({doing}, timeout=min(_MOMENT, seconds))
-                if not doing.done() and not self._free_slow.locked():
+                if not doing.done() and not exclusive and not self._free_slow.locked():
                     await self._free_slow.acquire()
-                    worker.slow_down()
-                    self._free.release()
-                    place = self._free_slow
-                    self._later(self._refill())
+                    place = self._make_room(worker)
                 await asyncio.wait({doing}, timeout=max(seconds - _MOMENT, 0))
                 if not doing.done():
                     raise TimedOut
@@ -137,12 +144,21 @@ class Pool:
                 return answer
             finally:
                 doing.cancel()
-                if is_sound and len(self._idle) < self._size:
+                if is_sound:
                     self._idle.append(worker)
+                elif exclusive:
+                    await self._replace(worker)
                 else:
                     self._later(self._replace(worker))
         finally:
             place.release()
+
+    def _make_room(self, worker: _Worker) -> asyncio.Semaphore:
+        """Let another worker take the place of a slow one; the place that it has from now on."""
+        worker.slow_down()
+        self._free.release()
+        self._later(self._refill())
+        return self._free_slow
 
     async def show(self, snapshot: str) -> None:
         """Let the idle workers open a snapshot, so that the one before it can go."""
@@ -196,8 +212,9 @@ class Pool:
     async def _refill(self) -> None:
         """Start what is missing of the workers that are not slow."""
         async with self._refilling:
-            while sum(not worker.is_slow for worker in self._all) < self._size:
-                self._idle.append(await self._spawn())
+            ready = sum(not worker.is_slow for worker in self._all)
+            missing = self._size + _SPARE - ready
+            self._idle += await asyncio.gather(*(self._spawn() for _ in range(missing)))
 
     def _later(self, work: Coroutine[None, None, None]) -> None:
         """Do it in the background; the loop itself would forget a task that nobody holds."""

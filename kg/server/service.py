@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -27,13 +28,15 @@ Task = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is served, and to whom it may do what."""
+    """What is served, and what others may do with it."""
 
-    store: Path
-    limits: Limits
-    workers: int
+    limits: Limits = field(default_factory=Limits)
+    workers: int = field(default_factory=lambda: max(4, os.cpu_count() or 1))
+    """How many queries run at once."""
     token: str | None = None
     """Who has it may update; without one nobody may."""
+    origins: Sequence[str] = ()
+    """The web pages that may ask (CORS): `https://host`, or `*` for all."""
     allowed: Sequence[str] = ()
     """The addresses that SERVICE and LOAD may name."""
 
@@ -41,13 +44,13 @@ class Settings:
 class Service:
     """Answers operations. Made inside a running event loop; `start`, then `close`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, store: Path, settings: Settings) -> None:
         """StoreError when there is no place for snapshots."""
-        self.settings = settings
+        self._store, self.settings = store, settings
         try:
-            self._workspace = Workspace(settings.store)
+            self._workspace = Workspace(store)
         except OSError as error:
-            raise StoreError(f"{settings.store}: no place for snapshots ({error})") from None
+            raise StoreError(f"{store}: no place for snapshots ({error})") from None
         self._pool = Pool(settings.workers, settings.limits)
         self._snapshot = ""
         self._old: list[str] = []
@@ -60,7 +63,7 @@ class Service:
         await self._pool.start()
         answer = await self._renew({"task": "snapshot"})
         if answer.status != 204:
-            raise StoreError(f"{self.settings.store}: {answer.body.decode().strip()}")
+            raise StoreError(f"{self._store}: {answer.body.decode().strip()}")
 
     async def close(self) -> None:
         """End the workers and remove the snapshots."""
@@ -69,15 +72,17 @@ class Service:
 
     async def watch(self) -> None:
         """Take a new snapshot whenever the store has changed and nobody writes to it any more."""
-        store, before = self.settings.store, self._seen
+        store, before = self._store, self._seen
         while True:
             await asyncio.sleep(_WATCH)
-            now = signature(store)
-            if now == before != self._seen and not is_locked(store):
+            now = signature(store)  # empty while there is no store, which must not be made here
+            if now and now == before != self._seen and not is_locked(store):
                 async with self._writing:
                     answer = await self._renew({"task": "snapshot"})
                 if answer.status == 204:
                     _log.info("the store has changed: its new content is served")
+                elif answer.status != 503:
+                    _log.warning("no new snapshot: %s", answer.body.decode().strip())
             before = now
 
     async def query(self, operation: Operation, accept: str, endpoint: str) -> Answer:
@@ -114,7 +119,7 @@ class Service:
         """The explorer, drawn once for each snapshot."""
         async with self._drawing:
             if self._page is None or self._page[0] != self._snapshot:
-                task = {"task": "page", "name": str(self.settings.store)}
+                task = {"task": "page", "name": str(self._store)}
                 snapshot = self._snapshot
                 answer = await self._answer(task, max(_PAGE_SECONDS, self._seconds), retire=True)
                 if answer.status != 200:
@@ -138,20 +143,22 @@ class Service:
     async def _renew(self, task: Task) -> Answer:
         """Do a task that makes a snapshot of the store, and show that from now on."""
         snapshot = str(self._workspace.new())
-        store = str(self.settings.store)
+        store = str(self._store)
         answer = await self._run({**task, "store": store, "snapshot": snapshot}, self._seconds)
         if answer.status == 204:
-            self._seen = signature(self.settings.store)
+            self._seen = signature(self._store)
             self._old.append(self._snapshot)
             self._snapshot = snapshot
             await self._pool.show(snapshot)
             self._remove_old()
         return answer
 
-    async def _run(self, task: Task, seconds: float, *, retire: bool = False) -> Answer:
+    async def _run(
+        self, task: Task, seconds: float, *, retire: bool = False, exclusive: bool = False
+    ) -> Answer:
         what = task["task"]
         try:
-            return await self._pool.run(task, seconds, retire=retire)
+            return await self._pool.run(task, seconds, retire=retire, exclusive=exclusive)
         except Busy:
             return _problem(503, "the server is busy; try again in a few seconds")
         except TimedOut:

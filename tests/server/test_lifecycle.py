@@ -130,7 +130,7 @@ def test_what_cannot_be_served_is_told_in_a_line(tmp_path: Path) -> None:
 def test_it_says_who_can_reach_it(tmp_path: Path) -> None:
     store = filled(tmp_path / "store")
     with serving(store, "--cors", "https://editor.example") as server:
-        assert "read-only, for this machine only" in server.introduction
+        assert "read-only, to this machine only" in server.introduction
         asked = {"Origin": "https://editor.example"}
         reply = server.ask("GET", "/sparql?query=ASK%7B%7D", headers=asked)
         assert reply.headers["access-control-allow-origin"] == "https://editor.example"
