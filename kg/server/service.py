@@ -144,7 +144,8 @@ class Service:
         """Do a task that makes a snapshot of the store, and show that from now on."""
         snapshot = str(self._workspace.new())
         store = str(self._store)
-        answer = await self._run({**task, "store": store, "snapshot": snapshot}, self._seconds)
+        task = {**task, "store": store, "snapshot": snapshot}
+        answer = await self._run(task, self._seconds, exclusive=True)
         if answer.status == 204:
             self._seen = signature(self._store)
             self._old.append(self._snapshot)
