@@ -12,7 +12,7 @@ import click
 
 import kg
 from kg.cli import terminal
-from kg.cli.options import store_option
+from kg.cli.options import directory_option
 
 _MIB = 1 << 20
 
@@ -75,12 +75,12 @@ _MIB = 1 << 20
 @click.option(
     "--workers",
     default=max(4, os.cpu_count() or 1),
-    show_default="cores, at least 4",
+    show_default="one for each core, at least 4",
     type=click.IntRange(min=1),
     metavar="N",
     help="How many queries run at once.",
 )
-@store_option
+@directory_option
 def serve(
     host: str,
     port: int,
@@ -107,7 +107,7 @@ def serve(
     With --writable, who sends the token may run SPARQL Update:
       - What an update adds, no article supports: kg remove does not take it out again, and a
         label or class it gives to an entity of an article may go when articles are built.
-      - What it deletes of an article's triples comes back when that article is built again.
+      - What it deletes of an article's triples comes back when that article is read anew.
       - Your own triples are safest in a named graph (INSERT DATA { GRAPH <...> { ... } }).
       - The hidden graphs (urn:x-news-kg:...) that say which article supports what are neither
         seen nor changed; only CLEAR ALL and DROP ALL empty them with all the rest.

@@ -213,6 +213,17 @@ def test_bad_requests_get_their_status(
     assert server.query(SMALL).rows
 
 
+@pytest.mark.parametrize("host", [b"a.example", b'ev"il<>', b"", b"\xff", b"x" * 1000])
+def test_no_host_header_does_harm(server: Server, host: bytes) -> None:
+    target = quote("SELECT (<x> AS ?y) {}")
+    with socket.create_connection((server.host, server.port), timeout=30) as connection:
+        head = f"GET /sparql?query={target} HTTP/1.1\r\nConnection: close\r\n".encode()
+        connection.sendall(head + b"Host: " + host + b"\r\n\r\n")
+        status = connection.recv(1000).split()[1]
+    assert status in (b"200", b"400")
+    assert server.query(SMALL).rows
+
+
 def test_errors_name_the_place(server: Server) -> None:
     reply = server.query("SELECT ?x\nWHERE { ?x ")
     assert reply.status == 400
