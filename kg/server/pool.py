@@ -57,9 +57,12 @@ class _Worker:
         assert self._process.stdout
         await self._process.stdout.readline()
 
-    async def do(self, task: Mapping[str, Any]) -> Answer:
-        """The answer to a task. Crashed when the process ends before it has answered."""
-        self.snapshot = task.get("snapshot", "")
+    def begin(self, task: Mapping[str, Any]) -> asyncio.Future[Answer]:
+        """Do a task. The answer is Crashed when the process ends before it has answered."""
+        self.snapshot = task["snapshot"]
+        return asyncio.ensure_future(self._do(task))
+
+    async def _do(self, task: Mapping[str, Any]) -> Answer:
         assert self._process.stdin and self._process.stdout
         try:
             self._process.stdin.write(json.dumps(task).encode() + b"\n")
@@ -87,7 +90,10 @@ class _Worker:
 
 
 class Pool:
-    """Runs tasks in `size` worker processes, and in as many again that are slow."""
+    """Runs tasks in `size` worker processes, and in as many again that are slow.
+
+    A task reads the snapshot last shown, unless it names another.
+    """
 
     def __init__(self, size: int, limits: Limits) -> None:
         """No process is started before `start`."""
@@ -96,6 +102,7 @@ class Pool:
         self._free_slow = asyncio.Semaphore(size)
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
+        self._current = ""
         self._waiting = 0
         self._refilling = asyncio.Lock()
         self._background: set[asyncio.Task[None]] = set()
@@ -129,7 +136,8 @@ class Pool:
         place = self._free
         try:
             worker = self._idle.pop() if self._idle else await self._spawn()
-            doing = asyncio.ensure_future(worker.do({**task, "seconds": seconds}))
+            # Only now: while the task waited, the snapshot of then may have gone.
+            doing = worker.begin({"snapshot": self._current, **task, "seconds": seconds})
             is_sound = False
             try:
                 await asyncio.wait({doing}, timeout=min(_MOMENT, seconds))
@@ -161,13 +169,18 @@ class Pool:
         return self._free_slow
 
     async def show(self, snapshot: str) -> None:
-        """Let the idle workers open a snapshot, so that the one before it can go."""
-        idle, self._idle = self._idle, []
-        opening = (
-            worker.do({"task": "open", "snapshot": snapshot, "seconds": 60}) for worker in idle
-        )
+        """Read this snapshot from now on."""
+        self._current = snapshot
+        await self.refresh()
+
+    async def refresh(self) -> None:
+        """Let idle workers that have an old snapshot open the current one."""
+        stale = [worker for worker in self._idle if worker.snapshot != self._current]
+        self._idle = [worker for worker in self._idle if worker not in stale]
+        task = {"task": "open", "snapshot": self._current, "seconds": 60}
+        opening = (worker.begin(task) for worker in stale)
         for worker, result in zip(
-            idle, await asyncio.gather(*opening, return_exceptions=True), strict=True
+            stale, await asyncio.gather(*opening, return_exceptions=True), strict=True
         ):
             if isinstance(result, BaseException):
                 self._later(self._replace(worker))

@@ -135,9 +135,9 @@ class Service:
         self, task: Task, seconds: float | None = None, *, retire: bool = False
     ) -> Answer:
         """The answer of a worker that reads the current snapshot."""
-        task = {**task, "snapshot": self._snapshot, "file": str(self._workspace.new())}
+        task = {**task, "file": str(self._workspace.new())}
         answer = await self._run(task, seconds or self._seconds, retire=retire)
-        self._remove_old()
+        await self._remove_old()
         return answer
 
     async def _renew(self, task: Task) -> Answer:
@@ -148,10 +148,11 @@ class Service:
         answer = await self._run(task, self._seconds, exclusive=True)
         if answer.status == 204:
             self._seen = signature(self._store)
-            self._old.append(self._snapshot)
+            if self._snapshot:
+                self._old.append(self._snapshot)
             self._snapshot = snapshot
             await self._pool.show(snapshot)
-            self._remove_old()
+            await self._remove_old()
         return answer
 
     async def _run(
@@ -171,7 +172,11 @@ class Service:
             _log.warning("a worker died of a %s: %s", what, error)
             return _problem(500, str(error))
 
-    def _remove_old(self) -> None:
+    async def _remove_old(self) -> None:
+        """Remove the snapshots that nobody reads any more."""
+        if not self._old:
+            return
+        await self._pool.refresh()
         for snapshot in [s for s in self._old if not self._pool.is_reading(s)]:
             self._old.remove(snapshot)
             with contextlib.suppress(OSError):  # on Windows, while a file of it is open
