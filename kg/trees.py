@@ -44,6 +44,7 @@ def repair(doc: Doc) -> None:
         _left_dead(token)
         _be_to(token)
         _place_behind_date(token)
+        _place_before_title(token)
         _seat_behind_name(token)
     for name in doc.ents:
         if name.label_ == "PER":
@@ -353,6 +354,22 @@ def _place_behind_date(place: Token) -> None:
     dated = numbered and date.pos_ in ("NUM", "PROPN") and not date.ent_type_
     if dated and date.dep_ in ("obl", "obl:unmarked") and date.head.pos_ == "VERB":
         _attach(place, date.head, "obl")
+
+
+def _place_before_title(case: Token) -> None:
+    """ "In Turkey Minister Ann Ek met ...": she is a minister who is there, not Turkey's."""
+    doc = case.doc
+    if case.dep_ != "case" or case.text not in ("In", "At") or case.i + 1 >= len(doc):
+        return
+    place = next((e.root for e in doc.ents if e.start == case.i + 1), None)
+    if place is None or place.ent_type_ != "LOC" or place.dep_ not in ("compound", "nmod"):
+        return
+    name = place.head
+    while name.dep_ in ("compound", "nmod:desc", "nmod") and name.head.i > name.i:
+        name = name.head
+    if name.dep_ == "nsubj" and name.ent_type_ == "PER" and name.head.i > name.i:
+        _attach(place, name.head, "obl")
+        case.head = place
 
 
 def _seat_behind_name(verb: Token) -> None:

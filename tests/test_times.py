@@ -314,6 +314,13 @@ def test_a_year_told_once_is_that_of_both_dates(text: str, values: list[str | No
     assert [one.value for one in time_expressions(BLANK(text), None)] == values
 
 
+def test_a_day_is_in_the_year_of_the_event_it_is_told_with(english: Callable[[str], Doc]) -> None:
+    told = "Ann Ek spoke on 3 March at the 2016 Harbour Summit{} Peru left."
+    assert time_expressions(english(told.format(" and")), None)[0].value == "2016-03-03"
+    apart = "Ann Ek spoke on 3 March. The 2016 Harbour Summit failed."
+    assert time_expressions(english(apart), None)[0].value is None
+
+
 def test_a_date_at_the_top_is_the_day_of_publication() -> None:
     text = "A headline\n\n{}\n\nThe mayor resigned on Friday."
     dated = time_expressions(BLANK(text.format("Wednesday, May 15, 2019")), None)

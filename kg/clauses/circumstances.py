@@ -29,6 +29,20 @@ BUILDINGS = frozenset(
      "library", "monastery", "mosque", "museum", "school", "studio", "synagogue", "temple",
      "theater", "theatre", "university"}
 )  # fmt: skip
+#: "was stolen from Bergen Palace": it was done there.
+TAKEN_FROM = frozenset(
+    {"abduct", "evacuate", "kidnap", "loot", "rescue", "seize", "snatch", "steal"}
+)
+#: "captured Bergen": who comes into a place is there.
+ENTERED = frozenset(
+    {"besiege", "capture", "enter", "liberate", "occupy", "overrun", "recapture",
+     "retake", "seize", "storm"}
+)  # fmt: skip
+#: "fled after the attack in Paris", "the first since the war in Peru": what was there is not here.
+ELSEWHERE = frozenset(
+    {"about", "after", "against", "because", "before", "despite", "following", "like", "over",
+     "since", "than", "unlike", "until"}
+)  # fmt: skip
 AROUND = frozenset({"at", "near", "outside", "outside of", "inside"})
 TRIPS = frozenset({"tour", "trip", "visit"})
 TOPIC_PREPOSITIONS = frozenset({"on", "about", "over", "regarding", "concerning"})
@@ -66,8 +80,16 @@ def _by_argument(head: Token, parts: tuple[Argument, ...]) -> int | None:
         named = _named_place(doc[part.head]) if part.role == "on" else None
         if named is not None and _is_ground(doc[part.head]):
             return _wider(doc[part.head], named)
+    lemma = head.lemma_.lower()
+    for part in parts:
+        there = part.role == "from" and lemma in TAKEN_FROM
+        there = there or (part.role == "object" and lemma in ENTERED)
+        if there and doc[part.head].ent_type_ == "LOC":
+            return int(syntax.name_head(doc[part.head]).i)
     for part in parts:
         # "met Ek in Oslo", "hit a market in Oslo": the parse often hangs the place on the noun
+        if part.role.partition(" ")[0] in ELSEWHERE:
+            continue
         if doc[part.head].ent_type_ in ("ORG", "LOC") or (
             doc[part.head].ent_type_ == "MISC" and part.role not in AT_EVENT | {"for"}
         ):

@@ -19,7 +19,7 @@ from spacy.tokens import Token
 from kg.clauses import read_speech, syntax
 from kg.clauses.dating import expressions, is_one_event, shares_circumstances
 from kg.clauses.nominal import light_verb
-from kg.model import Document, Modality, Statement, TimeExpression
+from kg.model import Document, Mention, Modality, Statement, TimeExpression
 from kg.predicates import predicates
 from kg.resolve.discourse import Discourse
 from kg.resolve.happenings import (
@@ -75,6 +75,8 @@ AGENTS = ("subject", "object")
 REACH = 3
 
 
+#: Who is at an event is where it is.
+ATTENDING = frozenset({"attends", "hosts", "participatesIn"})
 #: Events of one word that are compared; an article seldom has as many.
 TELLINGS = 100
 
@@ -83,8 +85,34 @@ def told(
     document: Document, d: Discourse, statements: Iterable[Statement]
 ) -> tuple[Statement, ...]:
     """The statements, with the times and places that the story tells of their events."""
-    events = Story(document, d).events
-    return tuple(_completed(d, statement, events) for statement in statements)
+    found = tuple(statements)
+    events, venues = Story(document, d).events, _venues(d, found)
+    completed = (_completed(d, statement, events) for statement in found)
+    return tuple(_at_venue(d, statement, venues) for statement in completed)
+
+
+def _venues(d: Discourse, statements: Iterable[Statement]) -> dict[int, int]:
+    """Where named events are, of which the article tells one place: clusters to place tokens."""
+    places: dict[int, dict[int, int]] = defaultdict(dict)
+    for one in statements:
+        told = one.relation.name == "occursIn" and one.modality is Modality.ACTUAL
+        if told and isinstance(one.subject, Mention) and isinstance(one.object, Mention):
+            event, place = cluster_of(d, one.subject.head), cluster_of(d, one.object.head)
+            if event is not None and place is not None and d.profile(event).names:
+                places[event].setdefault(place, one.object.head)
+    return {event: min(found.values()) for event, found in places.items() if len(found) == 1}
+
+
+def _at_venue(d: Discourse, statement: Statement, venues: dict[int, int]) -> Statement:
+    """ "spoke at the Harbour Summit", "attended it": where the summit is."""
+    if statement.place is not None or not isinstance(statement.object, Mention):
+        return statement
+    name = statement.relation.name
+    if name not in ATTENDING and not name.endswith(("_at", "_during")):
+        return statement
+    event = cluster_of(d, statement.object.head)
+    where = None if event is None else venues.get(event)
+    return statement if where is None else replace(statement, place=where)
 
 
 def _completed(d: Discourse, statement: Statement, events: dict[int, Happening]) -> Statement:

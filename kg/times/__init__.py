@@ -122,7 +122,10 @@ def stands_apart(doc: Doc, first: int, last: int) -> bool:
 def _in_year_beside(
     doc: Doc, run: Run, matches: list[tuple[int, int, Wording]], number: int
 ) -> Span:
-    """ "on 4 April and from 5 to 6 April 2016": both days are of the year that is told once."""
+    """ "on 4 April and from 5 to 6 April 2016", "on 3 March for the 2016 Harbour Summit".
+
+    Both days are of the year that is told once.
+    """
     start, end, _ = matches[number]
     own = run.cut(start, end)
     if own.word("YEAR") or not own.word("ANYMONTH") or len(own.words("DAYS")) != 1:
@@ -131,7 +134,11 @@ def _in_year_beside(
         if not 0 <= other < len(matches):
             continue
         beside = run.cut(*matches[other][:2])
-        if not beside.word("YEAR") or not beside.word("ANYMONTH"):
+        if not beside.word("YEAR"):
+            continue
+        if not beside.word("ANYMONTH"):
+            if _names_event(doc, run, start, matches[other][0]):
+                return point(year_of(beside), month_of(own), day_of(own))
             continue
         (_, low, _), (high, _, _) = sorted((matches[number], matches[other]), key=lambda m: m[0])
         between = doc[run.atoms[low - 1].token + 1 : run.atoms[high].token]
@@ -140,6 +147,13 @@ def _in_year_beside(
         if ordered and not any(t.text in _ENDS or "\n" in t.text for t in between):
             return point(year_of(beside), month_of(own), day_of(own))
     return UNKNOWN
+
+
+def _names_event(doc: Doc, run: Run, day: int, year: int) -> bool:
+    """ "on 3 March for the 2016 Harbour Summit": the year of an event in the same sentence."""
+    first, last = sorted((run.atoms[day].token, run.atoms[year].token))
+    ended = any(t.text in _ENDS or "\n" in t.text for t in doc[first:last])
+    return doc[run.atoms[year].token].ent_type_ in ("MISC", "EVENT") and not ended
 
 
 #: How many sentences back a time counts from: "On Friday ... . ... . The next day".

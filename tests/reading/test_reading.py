@@ -242,6 +242,14 @@ PLACES = [
     ("A planned festival in Voss drew Bo Lund.", [], ["occursIn | Voss\n"]),
     ("Ann Ek attended the World Water Summit in Voss.", ["World Water Summit | occursIn | Voss"], []),
     ("Ann Ek joined Acme Corp in Voss.", [], ["occursIn"]),
+    ("In Peru Minister Dahl met Ann Ek.", ["Dahl | meets | Ann Ek [in Peru]"], ["postIn | Peru"]),
+    ("A vase was stolen on Saturday from Bergen Palace.", ["be_stolen_from | Bergen Palace [in Bergen Palace]"], []),
+    ("Rebels captured Lima and killed Bo Lund.", ['"Rebels" | kills | Bo Lund [in Lima]'], []),
+    ("Rebels captured Bo Lund.", [], ["[in "]),
+    ("Ann Ek met Bo Lund after the attack in Peru.", ["Ann Ek | meets | Bo Lund\n"], []),
+    ("The Harbour Summit was held in Lima. Ann Ek attended the Harbour Summit.", ["Ann Ek | attends | Harbour Summit [in Lima]"], []),
+    ("The Harbour Summit was held in Lima. Ann Ek praised the Harbour Summit.", ["Ann Ek | praises | Harbour Summit\n"], []),
+    ("The Harbour Summit was held in Lima. In 1999 the Harbour Summit took place in Bergen. Ann Ek attended the Harbour Summit.", ["Ann Ek | attends | Harbour Summit\n"], []),
 ]  # fmt: skip
 
 EVENTS = [
