@@ -60,7 +60,9 @@ def place_of(head: Token, parts: tuple[Argument, ...]) -> int | None:
         # "was killed while working in Oslo"
         if child.tag_ == "VBG" and any(m.lower_ == "while" for m in syntax.kids(child, "mark")):
             return place_of(child, arguments(child))
-    if head.pos_ == "VERB" and shares_circumstances(head):
+    # "studied at Oslo College and worked for Acme": one may live here and work there
+    lasts = head.head.lemma_.lower() in predicates().states
+    if head.pos_ == "VERB" and shares_circumstances(head) and not lasts:
         return place_of(head.head, arguments(head.head))
     return None
 

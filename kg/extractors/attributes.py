@@ -15,6 +15,14 @@ from kg.statements import end, evidence, joined, mention, plain, statement, tie
 
 AFFILIATION = frozenset({"of", "at", "with"})
 MAX_AGE = 120
+#: What a participle behind a name and a hyphen says: "Oslo-based".
+BEHIND_HYPHEN = {"based": "basedIn", "born": "bornIn", "winning": "wins"}
+NAMED_BEFORE = {
+    "basedIn": ("LOC", "ORG"),
+    "livesIn": ("LOC", "ORG"),
+    "bornIn": ("LOC",),
+    "wins": ("MISC", "ORG"),
+}
 #: Parties by the adjective before an office.
 PARTIES = frozenset(
     {
@@ -36,8 +44,8 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
             found.extend(_compatriot(document, token))
         elif token.dep_ == "compound" and syntax.name_head(token).i == token.i:
             found.extend(_local(document, token))
-        elif token.lower_ == "based" and token.dep_ == "amod":
-            found.extend(_based(document, token))
+        elif token.lower_ in BEHIND_HYPHEN and token.dep_ == "amod":
+            found.extend(_hyphened(document, token))
     for clause in clauses:
         if clause.kind == "copula":
             found.extend(_nationality(document, clause))
@@ -139,16 +147,20 @@ def _local(document: Document, place: Token) -> Iterator[Statement]:
             yield tie(document, whom, "livesIn", place, "livesIn.local")
 
 
-def _based(document: Document, based: Token) -> Iterator[Statement]:
-    """ "the Oslo-based charity Acme", "the Oslo-based painter Ann Ek"."""
-    noun = based.head
-    before = based.doc[max(based.i - 2 if based.nbor(-1).text == "-" else based.i - 1, 0)]
+def _hyphened(document: Document, word: Token) -> Iterator[Statement]:
+    """ "the Oslo-based charity Acme", "Oslo-born Ann Ek", "the Nobel Prize-winning poet"."""
+    noun, doc = word.head, word.doc
+    name = doc[max(word.i - 2 if word.nbor(-1).text == "-" else word.i - 1, 0)]
     kinds = types(noun) & {"person", "organization"}
-    if before.ent_type_ not in ("LOC", "ORG") or noun.i < based.i or not kinds:
+    if noun.i < word.i or not kinds:
         return
-    relation = "livesIn" if "person" in kinds else "basedIn"
-    for whom in described(noun) or [noun]:
-        yield tie(document, whom, relation, syntax.name_head(before), f"{relation}.adjective")
+    relation = BEHIND_HYPHEN[word.lower_]
+    if relation == "basedIn" and "person" in kinds:
+        relation = "livesIn"
+    country = lexicons.country_of_adjective(name.text) is not None
+    if name.ent_type_ in NAMED_BEFORE[relation] or (country and relation == "bornIn"):
+        for whom in described(noun) or [noun]:
+            yield tie(document, whom, relation, syntax.name_head(name), f"{relation}.adjective")
 
 
 def _party(document: Document, clause: Clause) -> Iterator[Statement]:
@@ -197,7 +209,8 @@ def _nationality(document: Document, clause: Clause) -> Iterator[Statement]:
     compounds = [
         a
         for a in clause.role("of")
-        if document.doc[a.head].dep_ == "compound" and is_polity(document.doc[a.head])
+        if document.doc[a.head].dep_ == "compound"
+        and lexicons.country(syntax.name_text(document.doc[a.head])) is not None
     ]
     for country in (*clause.role(NATIONALITY), *compounds):
         for subject in clause.role("subject"):

@@ -1,23 +1,27 @@
-"""Lines of a list of results: "Harbour Party - 8 seats", "Norway: 12 gold medals"."""
+"""Lines that are no sentences: results ("Harbour Party - 8 seats"), credits ("Image: Ann Ek")."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
 from kg import wording
 from kg.clauses import syntax
 from kg.model import Clause, Document, Statement, Text
-from kg.statements import mention
+from kg.statements import mention, tie
 
 MARKS = frozenset({"-", "–", "—", ":"})
+#: What stands before the name of who made a picture.
+CREDITS = frozenset(
+    {"credit", "graphic", "illustration", "image", "photo", "photograph", "picture", "video"}
+)
 #: "8 seats", "12 gold medals".
 MAX_COUNTED = 3
 
 
 def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
-    """What the name of each line has: a number, and what that counts."""
+    """What the name of each line has, a number and what it counts; who made the pictures."""
     found: list[Statement] = []
     for name in document.doc.ents:
         counted = _counted(name) if _opens_line(name) else None
@@ -32,7 +36,28 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
                     rule="list.result",
                 )
             )
+    for label in document.doc:
+        if label.lower_ in CREDITS and syntax.is_root(label):
+            found.extend(_credited(document, label))
     return tuple(found)
+
+
+def _credited(document: Document, label: Token) -> Iterator[Statement]:
+    """ "Image: Ann Ek (photo), Bo Lund." but not "Image: Ann Ek at home", who is in it."""
+    rest = document.doc[label.i + 1 : label.sent.end]
+    if label.i != label.sent.start or len(rest) < 2 or rest[0].text != ":":
+        return
+    depth, names = 0, list[Token]()
+    for token in rest[1:]:
+        depth += (token.text == "(") - (token.text == ")")
+        if depth > 0 or token.is_punct or token.is_space or token.tag_ == "CC":
+            continue
+        if token.ent_type_ not in ("PER", "ORG"):
+            return
+        if syntax.name_head(token).i == token.i:
+            names.append(token)
+    for name in names:
+        yield tie(document, name, "creates", label, "creates.credit", Text(label.text))
 
 
 def _opens_line(name: Span) -> bool:

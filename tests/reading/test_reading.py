@@ -86,7 +86,17 @@ RESULTS = [
     ("The vote:\n\nHarbour Party: 12 people met Ann Ek.", [], ["| have |"]),
 ]  # fmt: skip
 
+CREDITS = [
+    ("The spire fell. Image: Ann Ek (photo), Bo Lund.", ['Ann Ek | creates | "Image"', 'Bo Lund | creates | "Image"'], []),
+    ("Image: Ann Ek at home.", [], ["creates"]),
+]  # fmt: skip
+
 HYPHENED = [
+    ("The Oslo-born painter Ann Ek met Bo Lund.", ["Ann Ek | bornIn | Oslo"], []),
+    ("Norwegian-born singer Ann Ek met Bo Lund.", ["Ann Ek | bornIn | Norway"], []),
+    ("A first-born son met Bo Lund.", [], ["bornIn"]),
+    ("The Nobel Prize-winning author Ann Ek met Bo Lund.", ["Ann Ek | wins | Nobel Prize"], []),
+    ("The prize-winning author Ann Ek met Bo Lund.", [], ["| wins |"]),
     ("Ann Ek praised the anti-Kenya march.", [], ["Kenya | march"]),
     ("Bo Lund was killed as a warning.", [], ["be_killed_as"]),
     ("Peru-backed rebels fired at Kenya.", ["Peru | supports | "], []),
@@ -208,6 +218,7 @@ STATIC = [
     ("A section of the road closed.", [], ["partOf"]),
     ("A 36-year-old Bergen man was arrested.", ["livesIn | Bergen"], []),
     ("A US man was arrested.", [], ["livesIn"]),
+    ("Oslo resident Bo Lund left.", ["Bo Lund | livesIn | Oslo"], ["nationality"]),
     ("Ann Ek of the water board spoke.", ["Ann Ek | affiliatedWith | water board"], []),
     ("Ann Ek succeeded Bo Lund as mayor of Oslo.", ["Ann Ek | holds | Mayor (mayor-oslo)"], ["Bo Lund | holds"]),
     ("Ann Ek is a businesswoman, head of Acme Corp.", ["Ann Ek | leads | Acme Corp"], ["Businesswoman (businesswoman-acme-corp)"]),
@@ -246,6 +257,7 @@ PLACES = [
     ("A vase was stolen on Saturday from Bergen Palace.", ["be_stolen_from | Bergen Palace [in Bergen Palace]"], []),
     ("Rebels captured Lima and killed Bo Lund.", ['"Rebels" | kills | Bo Lund [in Lima]'], []),
     ("Rebels captured Bo Lund.", [], ["[in "]),
+    ("Ann Ek studied at Oslo University and worked for Acme Corp.", ["Ann Ek | employedBy | Acme Corp.\n"], []),
     ("Ann Ek met Bo Lund after the attack in Peru.", ["Ann Ek | meets | Bo Lund\n"], []),
     ("The Harbour Summit was held in Lima. Ann Ek attended the Harbour Summit.", ["Ann Ek | attends | Harbour Summit [in Lima]"], []),
     ("The Harbour Summit was held in Lima. Ann Ek praised the Harbour Summit.", ["Ann Ek | praises | Harbour Summit\n"], []),
@@ -400,6 +412,7 @@ UNREAL = [
         *BEHIND_NOUNS,
         *BEFORE_NOUNS,
         *RESULTS,
+        *CREDITS,
         *HYPHENED,
         *REALITY,
         *SPEECH,
