@@ -113,6 +113,41 @@ def home_country(d: Discourse, token: Token) -> int | None:
     return ranked[0][0]
 
 
+#: Offices that a country has one of.
+HEADS = frozenset(
+    {"chancellor", "emperor", "foreign minister", "foreign secretary", "king", "premier",
+     "president", "prime minister", "queen"}
+)  # fmt: skip
+MINISTRIES = frozenset(
+    {"defence", "defense", "education", "environment", "finance", "health", "home", "interior",
+     "justice", "labour", "trade", "transport"}
+)  # fmt: skip
+
+
+#: How often an article names the country it is at home in, at least: alone, or beside another
+#: that it names once.
+ALONE, BESIDE = 3, 5
+
+
+def only_country(d: Discourse) -> int | None:
+    """The country an article is at home in, where no other is spoken of but in passing."""
+    counts = Counter(
+        d.root(n) for n in range(len(d.phrases)) if d.profile(n).country is not None
+    ).most_common(2)
+    if not counts:
+        return None
+    others = counts[1][1] if len(counts) > 1 else 0
+    home = others == 0 and counts[0][1] >= ALONE
+    return counts[0][0] if home or (others == 1 and counts[0][1] >= BESIDE) else None
+
+
+def is_national(office: str) -> bool:
+    """ "Prime Minister", "Deputy Foreign Minister", "Defence Secretary"; not "Club President"."""
+    words = office.lower().removeprefix("deputy ").removeprefix("vice ")
+    first, _, last = words.partition(" ")
+    return words in HEADS or (first in MINISTRIES and last in {"minister", "secretary"})
+
+
 def _latest(d: Discourse, token: Token, clusters: list[int]) -> int | None:
     """The one of several countries that was last mentioned before a token."""
     for number in range(len(d.phrases) - 1, -1, -1):

@@ -23,7 +23,7 @@ from kg.model import (
     Statement,
     Text,
 )
-from kg.resolve.countries import dateline_city, home_country
+from kg.resolve.countries import dateline_city, home_country, is_national, only_country
 from kg.resolve.discourse import Discourse
 from kg.resolve.entities import Registry, is_in_every_reading, is_specific
 from kg.resolve.mentions import FIRST_PLURAL, FIRST_SINGULAR, Kind
@@ -196,6 +196,8 @@ def _posts(d: Discourse, end: PostEnd, posts: dict[tuple[str, int], int]) -> tup
     places = _named_clusters(d, end.where)
     if not places and holder is not None:
         known = posts.get((end.label.lower(), holder)) or country_served(d, holder, end.label)
+        if known is None and is_national(end.label) and d.profile(holder).names:
+            known = only_country(d)  # "Prime Minister Ek", in an article about Norway alone
         places = (known,) if known is not None else ()
     if not places:
         return (PostReferent(end.label, None, holder),)

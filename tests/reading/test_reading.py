@@ -335,6 +335,11 @@ ALIASES = [
 ]  # fmt: skip
 
 REFERENCE = [
+    # whose prime minister, in an article about one country
+    ("Norway voted. Norwegian papers praised Norway. Prime Minister Ann Ek met Bo Lund.", ["(prime-minister-norway) | postIn | Norway"], []),
+    ("Norway voted. Norwegian papers praised Norway. Club President Ann Ek met Bo Lund.", [], ["postIn | Norway"]),
+    ("Norway voted. Norway beat Peru. Peru praised Norway. Prime Minister Ann Ek met Bo Lund.", [], ["postIn"]),
+    ("Norway voted. Prime Minister Ann Ek met Bo Lund.", [], ["postIn"]),
     # the former, the latter
     ("Ann Ek and Bo Lund met. The former praised the latter.", ["Ann Ek | praises | Bo Lund"], []),
     ("Acme Corp sued Ann Ek. The latter criticised Acme Corp.", ["Ann Ek | criticises | Acme Corp"], []),
