@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 import kg
 from kg.cli import terminal
 from kg.cli.options import out_option, store_option
+from kg.errors import StoreError
+
+if TYPE_CHECKING:
+    from kg.stores import Endpoint
 
 FORMATS = ("text", "json", "turtle")
 
@@ -16,7 +22,7 @@ FORMATS = ("text", "json", "turtle")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @out_option
 @store_option
-def validate(file: str | None, form: str, out: str | None, store: str) -> None:
+def validate(file: str | None, form: str, out: str | None, store: str | Endpoint) -> None:
     """Check the graph, or a FILE of RDF, and say in words what is wrong and where.
 
     Every statement must have its evidence in the text of its article, one modality, a rule and a
@@ -35,6 +41,11 @@ def validate(file: str | None, form: str, out: str | None, store: str) -> None:
     opened = kg.open_graph(file) if file else kg.open_store(store, create=False)
     with opened as graph, terminal.progress("checking") as progress:
         report = kg.validate(graph, progress=progress)
+    if file and report.conforms and not report.articles:
+        raise StoreError(
+            f"{file}: holds no article (schema:NewsArticle), so there is nothing to check;"
+            " name a graph that kg exported"
+        )
     text = report.to(form)
     if out is not None:
         kg.write_text(out, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,6 +15,9 @@ from kg.vocab import PREFIXES, RDF, XSD
 
 FORMATS = ("text", "json", "turtle")
 SH = "http://www.w3.org/ns/shacl#"
+
+AT_MOST = 5
+"""So many violations of one kind in one article are told in words."""
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
@@ -108,11 +112,21 @@ class ValidationReport:
         )
 
     def _by_article(self) -> Iterator[str]:
-        """A paragraph for each article, those in none first."""
+        """A paragraph for each article, those in none first; of many of a kind a few."""
         for slugs, found in groupby(self.violations, key=lambda one: one.articles[:1]):
             heading = f"Article {slugs[0]}" if slugs else "In no article"
-            body = "\n".join(violation.to_text() for violation in found)
-            yield heading + "\n  " + body.replace("\n", "\n  ") + "\n"
+            told: Counter[str] = Counter()
+            lines = [heading]
+            for violation in found:
+                told[violation.result.message] += 1
+                if told[violation.result.message] <= AT_MOST:
+                    lines += violation.to_text().split("\n")
+            lines += [
+                f"... {number - AT_MOST:,} more (--format json has all): {message}"
+                for message, number in told.items()
+                if number > AT_MOST
+            ]
+            yield "\n  ".join(lines) + "\n"
 
     def _json(self) -> str:
         document = {

@@ -19,6 +19,7 @@ from kg.model import EntityType, Reading
 from kg.prepared import Question, questions
 from kg.querying import run_query
 from kg.stores import Contribution, Store
+from kg.validation import validate
 from kg.views import FORMATS, export
 from kg.views.page import page
 from kg.views.show import show
@@ -178,6 +179,14 @@ def test_every_question_has_the_same_answer_as_in_an_embedded_store(
         return
     assert answer.rows == expected.rows
     assert answer.columns
+
+
+def test_every_store_can_be_validated(store: Store) -> None:
+    assert validate(store).conforms
+    mint = rdf.Minter()
+    store.exchange([], [ox.Quad(mint.entity(LIND), KG.visits, mint.entity(OKORO))])
+    (violation,) = validate(store).violations
+    assert violation.result.message.startswith("a plain triple says only what")
 
 
 def test_each_kind_of_query_has_its_kind_of_answer(store: Store) -> None:

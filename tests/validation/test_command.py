@@ -79,6 +79,24 @@ def test_no_graph_is_a_line_and_no_traceback(tmp_path: Path, name: str) -> None:
     assert name in result.stderr and "Traceback" not in result.output
 
 
+def test_a_file_without_articles_does_not_conform_silently(tmp_path: Path) -> None:
+    (tmp_path / "other.nt").write_text('<urn:a> <urn:b> "c" .\n')
+    result = run(str(tmp_path / "other.nt"))
+    assert result.exit_code == 1 and "other.nt: holds no article" in result.stderr
+
+
+def test_of_many_of_a_kind_a_few_are_told(good: Path) -> None:
+    text = good.read_text(encoding="utf-8").replace("kg:rule ", "kg:rulle ")
+    (good.parent / "many.ttl").write_text(text, encoding="utf-8")
+    result = run(str(good.parent / "many.ttl"))
+    assert result.stdout.count("statement “") == 6  # five of ten in one article, one in the other
+    assert "... 5 more (--format json has all): a statement names exactly one rule" in result.stdout
+    rows = json.loads(run(str(good.parent / "many.ttl"), "--format", "json").stdout)["violations"]
+    assert (
+        sum(row["message"].startswith("a statement names exactly one rule") for row in rows) == 11
+    )
+
+
 def test_text_of_an_article_cannot_steer_the_terminal(tmp_path: Path) -> None:
     r = Reader(article("evil", "\x1b[31mKarl\x07 Lind\u202e waved"))
     r.sees(person("\x1b[31mKarl\x07 Lind\u202e"), "\x1b[31mKarl\x07 Lind\u202e")
