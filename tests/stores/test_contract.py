@@ -170,8 +170,8 @@ def test_every_view_is_the_same_as_of_an_embedded_store(store: Store) -> None:
 def test_every_question_has_the_same_answer_as_in_an_embedded_store(
     store: Store, question: Question
 ) -> None:
-    if getattr(store, "client", None) and store.client.is_virtuoso:  # type: ignore[attr-defined]
-        pytest.skip("to Virtuoso no text contains the empty one, which the defaults rely on")
+    if question.name == "between" and getattr(store, "client", None) and store.client.is_virtuoso:  # type: ignore[attr-defined]
+        pytest.skip("to Virtuoso what is OPTIONAL behind a UNION is bound even where there is none")
     same = store_of(harbour(), council())
     answer, expected = (run_query(asked, question.name) for asked in (store, same))
     if expected.triples is not None:
