@@ -88,7 +88,17 @@ class EmbeddedStore(Store):
 
     def query(self, sparql: str) -> QueryAnswer:
         """Run a SPARQL query, as every store does."""
-        return self._store.query(sparql, prefixes=PREFIXES, named_graphs=[])
+        return self._store.query(sparql, prefixes=PREFIXES, named_graphs=self._named(sparql))
+
+    def _named(self, sparql: str) -> list[ox.NamedNode | ox.BlankNode]:
+        """The graphs a query may name: those that an update made, never the hidden ones.
+
+        Looked for only when they are asked for, as there is a hidden one for each article.
+        """
+        if "graph" not in sparql.lower():
+            return []
+        named = self._store.named_graphs()
+        return [g for g in named if isinstance(g, ox.BlankNode) or not g.value.startswith(HIDDEN)]
 
     def match(
         self,
