@@ -49,7 +49,7 @@ NOWHERE = ("somescheme://www.example.com/THIS-GRAPH-DOES-NOT-EXIST/",)
 
 _NOT_IN_GRAPH = "the engine lets a path of no steps begin only at a term of the graph"
 _TAGGED = "the engine gives GROUP_CONCAT of words in one language that language, as SPARQL 1.2 does"
-_GRAPH_VARIABLE = "the engine binds the variable of GRAPH from quads, not around the whole pattern"
+_GRAPH_VARIABLE = "the engine binds the variable of GRAPH in each triple pattern, not around all"
 _FETCHES = "LOAD would open a connection: kg refuses it unless the address is allowed by name"
 KNOWN = {
     "aggregates/agg-groupconcat-04": _TAGGED,
@@ -57,7 +57,7 @@ KNOWN = {
     "aggregates/agg-empty-group-count-graph": _GRAPH_VARIABLE,
     "bindings/graph": _GRAPH_VARIABLE,
     "negation/graph-minus": _GRAPH_VARIABLE,
-    "functions/bnode01": "the engine makes a new blank node at each call of BNODE",
+    "functions/bnode01": "the engine names BNODE(text) by the text, in every row alike",
     "property-path/zero_or_more_set_start": _NOT_IN_GRAPH,
     "property-path/zero_or_more_set_end": _NOT_IN_GRAPH,
     "property-path/zero_or_one_set_start": _NOT_IN_GRAPH,
