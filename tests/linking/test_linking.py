@@ -93,6 +93,15 @@ def test_other_spellings_are_found_by_scanning(endpoint: str) -> None:
         assert "spelt otherwise: Lawrow, Lavrov" in found.reasons
 
 
+def test_answers_come_in_pages(
+    store: Store, endpoint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = kg.link(store, endpoint, scan=True, dry_run=True)
+    monkeypatch.setattr("kg.linking.targets.sparql._PAGE", 2)
+    assert kg.link(store, endpoint, scan=True, dry_run=True) == whole
+    assert len(whole.links) == 4
+
+
 def test_names_are_escaped(endpoint: str) -> None:
     name = 'Serguei "O\'Lavrov" \\ }'
     reader = Reader(article("quotes", f"Quotes\n\n{name} met Karl Lind.\n"))
