@@ -22,7 +22,7 @@ from kg.server.answers import Answer
 from kg.server.limits import Limits
 
 _MOMENT = 0.5  # seconds after which a query is slow
-_SLOW_PRIORITY = 19  # the lowest there is
+_SLOW_PRIORITY = 10
 _SPARE = 2  # workers more than run at once, ready for when others become slow or die
 _MAX_WAITING = 1000
 #: With the server's own path, and without the directory it was started in, which `-m` would add.
@@ -78,9 +78,13 @@ class _Worker:
     def slow_down(self) -> None:
         """Let the others go first from now on; there is no way back."""
         self.is_slow = True
-        if hasattr(os, "setpriority"):
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, _SLOW_PRIORITY)
+        if not hasattr(os, "setpriority"):
+            return
+        pid = self._process.pid
+        threads = Path(f"/proc/{pid}/task")  # Linux, where each thread has its own priority
+        with contextlib.suppress(OSError):
+            for one in [int(t.name) for t in threads.iterdir()] if threads.is_dir() else [pid]:
+                os.setpriority(os.PRIO_PROCESS, one, _SLOW_PRIORITY)
 
     async def kill(self) -> None:
         """End it at once, whatever it does."""

@@ -29,7 +29,7 @@ def filled(path: Path) -> Path:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Read-only, with small limits but for time."""
     store = filled(tmp_path_factory.mktemp("served") / "store")
-    with serving(store, "--memory", "512", "--max-rows", "50000") as server:
+    with serving(store, "--timeout", "120", "--memory", "512", "--max-rows", "50000") as server:
         yield server
 
 

@@ -289,7 +289,7 @@ def test_a_query_is_cut_off_when_its_time_is_up(tmp_path: Path) -> None:
 
 
 def test_small_queries_pass_slow_ones_which_end_when_their_clients_go(server: Server) -> None:
-    """Twice as many slow queries as there are workers at first; they may run for 30 seconds."""
+    """More slow queries than there are workers for at first; they may run for two minutes."""
     slow = [_begin(server, CARTESIAN) for _ in range(6)]
     time.sleep(0.6)
     assert server.query(SMALL).rows
