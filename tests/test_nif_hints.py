@@ -201,6 +201,29 @@ def test_bad_nif_is_named_with_the_remedy(tmp_path: Path, content: str, problem:
     assert len(str(error).splitlines()) == 1
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_xml_that_declares_entities_is_refused(tmp_path: Path, encoding: str) -> None:
+    bomb = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><r>&b;</r>'
+    (tmp_path / "bomb.rdf").write_bytes(bomb.encode(encoding))
+    (error,) = read([str(tmp_path / "bomb.rdf")]).failures
+    assert "bomb.rdf: declares XML entities" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("far.jsonld", '{"@context": "http://127.0.0.1:9/c", "@id": "http://a.example/", "a": 1}'),
+        ("deep.jsonld", "[" * 20_000),
+        ("deep.ttl", PREFIXES + "<http://a.example/> nif:isString " + "[ nif:isString " * 20_000),
+        ("bytes.ttl", "\0\1\2"),
+    ],
+)
+def test_hostile_rdf_is_a_line(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    (error,) = read([str(tmp_path / name)]).failures
+    assert name in str(error) and len(str(error).splitlines()) == 1 and len(str(error)) < 500
+
+
 def test_one_bad_context_does_not_lose_the_others(tmp_path: Path) -> None:
     bad = '<https://a.example/other#char=0,1> a nif:Context ; nif:isString "" .'
     (tmp_path / "two.ttl").write_text(nif(about=bad), encoding="utf-8")

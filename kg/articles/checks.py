@@ -74,6 +74,14 @@ def check_size(size: int, limit: int, source: str, unit: str = "bytes") -> None:
         )
 
 
+def check_entities(data: bytes, source: str) -> None:
+    """Raise InputError for XML that declares entities: a few lines of them can fill any memory."""
+    if b"<!ENTITY" in data or b"<\0!\0E\0N\0T" in data or b"\0<\0!\0E\0N\0T" in data:
+        raise InputError(
+            source, "declares XML entities, which are not read", "write it without, or as Turtle"
+        )
+
+
 def _likely_encoding(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 

@@ -104,6 +104,8 @@ def _read(found: Found) -> dict[_Node, _Values]:
     base = found.url or f"file:///{found.stem or 'article'}"
     form = SYNTAXES[found.kind]
     nodes: dict[_Node, _Values] = {}
+    if form == ox.RdfFormat.RDF_XML:
+        checks.check_entities(found.data, found.name)
     try:
         for quad in ox.parse(found.data, form, base_iri=base):
             if quad.predicate in _KEPT and not isinstance(quad.object, ox.Triple):

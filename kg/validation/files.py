@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.articles.checks import check_entities
 from kg.errors import StoreError
 from kg.stores import EmbeddedStore
 
@@ -23,7 +24,8 @@ _FORMATS = {
 def open_graph(path: str | Path) -> EmbeddedStore:
     """The graph in the file `path`, the union of its named graphs, as a store in memory.
 
-    StoreError when it cannot be read, or holds no RDF of the kind that its suffix says.
+    StoreError when it cannot be read, or holds no RDF of the kind that its suffix says; InputError
+    for XML that declares entities.
     """
     file = Path(path)
     form = _FORMATS.get(file.suffix.lower())
@@ -31,6 +33,8 @@ def open_graph(path: str | Path) -> EmbeddedStore:
         raise StoreError(f"{file}: is of no kind that is read; name one of {', '.join(_FORMATS)}")
     store = ox.Store()
     try:
+        if form == ox.RdfFormat.RDF_XML:
+            check_entities(file.read_bytes(), str(file))
         store.bulk_extend(_quads(file, form))
     except SyntaxError as error:
         raise StoreError(f"{file}: is no {form.name} ({error}); correct it there") from None

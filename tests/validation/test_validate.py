@@ -13,7 +13,7 @@ from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 from samples import council, harbour, store_of
 
 import kg
-from kg.errors import StoreError
+from kg.errors import KgError
 from kg.stores import EmbeddedStore
 from kg.validation.shapes import SHAPES_FILE, constraints, core, shape_of_message
 from kg.vocab import ONTOLOGY_FILE, PREFIXES, RELATIONS
@@ -523,14 +523,20 @@ def test_the_shapes_name_only_what_there_is() -> None:
 def folder(tmp_path: Path) -> Iterator[Path]:
     (tmp_path / "broken.ttl").write_text("<a> <b> .", encoding="utf-8")
     (tmp_path / "graph.docx").write_text("no graph", encoding="utf-8")
+    (tmp_path / "bomb.rdf").write_text('<!DOCTYPE r [<!ENTITY a "b">]><r>&a;</r>')
     yield tmp_path
 
 
 @pytest.mark.parametrize(
     ("name", "problem"),
-    [("broken.ttl", "is no Turtle"), ("graph.docx", "of no kind"), ("none.ttl", "cannot be read")],
+    [
+        ("broken.ttl", "is no Turtle"),
+        ("graph.docx", "of no kind"),
+        ("none.ttl", "cannot be read"),
+        ("bomb.rdf", "declares XML entities"),
+    ],
 )
 def test_a_file_that_holds_no_graph_is_named(folder: Path, name: str, problem: str) -> None:
-    with pytest.raises(StoreError, match=problem) as caught:
+    with pytest.raises(KgError, match=problem) as caught:
         kg.open_graph(folder / name)
     assert name in str(caught.value) and "; " in str(caught.value)
