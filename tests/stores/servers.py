@@ -1,4 +1,4 @@
-"""SPARQL servers for the tests: PyPI's `oxigraph` and Virtuoso, each on its own free port."""
+"""SPARQL servers, PyPI's `oxigraph` and Virtuoso, each on a free port of its own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-import pytest
 import requests
 
 from kg.stores import Endpoint
@@ -58,10 +57,12 @@ def free_port() -> int:
 
 
 def found(program: str) -> str:
-    """The path of a program, or the test is skipped."""
+    """The path of a program; FileNotFoundError when it is not installed."""
     here = sysconfig.get_path("scripts")
     path = shutil.which(program, path=here) or shutil.which(program)
-    return path or pytest.skip(f"{program} is not installed")
+    if path is None:
+        raise FileNotFoundError(f"{program} is not installed")
+    return path
 
 
 @contextmanager
