@@ -66,14 +66,20 @@ class Client:
         self._writing.close()
 
     def query(
-        self, sparql: str, accept: str = RESULTS, graphs: Mapping[str, str] = _NOTHING
+        self,
+        sparql: str,
+        accept: str = RESULTS,
+        graphs: Mapping[str, str] = _NOTHING,
+        *,
+        is_read_slowly: bool = False,
     ) -> requests.Response:
         """The answer to a query; `graphs` are the parameters of the protocol that name its graphs.
 
-        Refused when the server does not answer it, StoreError when there is no server.
+        One that `is_read_slowly` is left on the network, for its reader to take bit by bit. Refused
+        when the server does not answer, StoreError when there is no server.
         """
-        form = {"query": sparql, **graphs}
-        return self._send(self._reading, self.endpoint.url, form, {"Accept": accept})
+        form, headers = {"query": sparql, **graphs}, {"Accept": accept}
+        return self._send(self._reading, self.endpoint.url, form, headers, stream=is_read_slowly)
 
     def update(self, sparql: str) -> None:
         """Run an update; Refused when the server does not."""
@@ -117,6 +123,7 @@ class Client:
         data: Mapping[str, str] | bytes,
         headers: Mapping[str, str],
         params: Mapping[str, str] = _NOTHING,
+        stream: bool = False,
     ) -> requests.Response:
         """POST; by its first refusal a server tells how it wants user and password."""
         if self.endpoint.token:
@@ -131,6 +138,7 @@ class Client:
                     params=params,
                     auth=self._logins.get(url),
                     timeout=(CONNECT_SECONDS, ANSWER_SECONDS),
+                    stream=stream,
                     allow_redirects=False,  # a POST that is redirected becomes a GET
                 )
             except (requests.RequestException, ValueError) as error:

@@ -19,13 +19,14 @@ from typing import TypeVar, cast
 
 import pyoxigraph as ox
 import requests
+from urllib3.exceptions import HTTPError
 
 from kg.errors import StoreError
 from kg.stores.base import Brought, QueryAnswer, Spo, Store
 from kg.stores.client import RESULTS, TRIPLES, Client, Refused
 from kg.stores.contributions import HIDDEN
 from kg.stores.endpoint import Endpoint
-from kg.vocab import KG, PREFIXES, RDF, SCHEMA, Node
+from kg.vocab import KG, PREFIXES, RDF, SCHEMA, XSD, Node
 
 NODES, WHOLE = 500, 200
 """How many nodes, and how many whole triples, one query asks about: Virtuoso's plans explode."""
@@ -140,25 +141,31 @@ class RemoteStore(Store):
             yield ox.Triple(subject, predicate, value)  # type: ignore[arg-type]
 
     def _select(self, names: Iterable[str], where: str) -> Iterator[tuple[Node, ...]]:
-        """The rows of a pattern, in pages where a server cuts them off."""
+        """The rows of a pattern as they come, in pages where a server cuts them off."""
         variables = " ".join(f"?{name}" for name in names)
         select = f"SELECT {variables} WHERE {{ {where} }}"
-        response = self.client.query(select)
-        page = _rows_at_most(response)
-        if not page:
-            yield from self._rows_of(response)
-            return
+        with self.client.query(select, is_read_slowly=True) as response:
+            page = _rows_at_most(response)
+            if not page:
+                yield from self._rows_of(response)
+                return
         ordered = f"{select} ORDER BY {variables}"  # inside, as Virtuoso sorts no long answer
         for offset in count(0, page):
             part = f"SELECT {variables} WHERE {{ {{ {ordered} }} }} LIMIT {page} OFFSET {offset}"
-            response = self.client.query(part)
-            yield from self._rows_of(response)
-            if not _rows_at_most(response):
-                return
+            with self.client.query(part, is_read_slowly=True) as response:
+                yield from self._rows_of(response)
+                if not _rows_at_most(response):
+                    return
 
     def _rows_of(self, response: requests.Response) -> Iterator[tuple[Node, ...]]:
-        for row in cast(ox.QuerySolutions, self._results(response)):
-            yield tuple(cast(Iterable[Node], row))
+        """The rows of an answer, which is never as a whole in memory."""
+        response.raw.decode_content = True
+        try:
+            rows = ox.parse_query_results(response.raw, format=ox.QueryResultsFormat.JSON)
+            for row in cast(Iterable[Iterable[Node]], rows):
+                yield tuple(_TRUTH.get(term, term) for term in row)
+        except (SyntaxError, ValueError, OSError, HTTPError) as error:
+            raise self._no_answer(response, error) from None
 
     def _results(self, response: requests.Response) -> ox.QuerySolutions | ox.QueryBoolean:
         """An answer in JSON. Virtuoso writes booleans as numbers, and yes and no as a table."""
@@ -184,8 +191,8 @@ class RemoteStore(Store):
     def _no_answer(self, response: requests.Response, error: Exception) -> StoreError:
         kind = response.headers.get("Content-Type", "nothing").partition(";")[0]
         return StoreError(
-            f"{self.name}: answers with {kind} and no SPARQL results ({str(error)[:80]});"
-            " give the address of its query service"
+            f"{self.name}: its answer ({kind}) is no whole SPARQL result ({str(error)[:80]});"
+            " try again, or give the address of its query service"
         )
 
     def _there(self, graph: ox.NamedNode | ox.DefaultGraph) -> ox.NamedNode:
@@ -265,6 +272,12 @@ _BOOLEAN = re.compile(
     rb'("datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": ")([01])"'
 )
 _BOOLEANS = {b"0": b"false", b"1": b"true"}
+
+
+#: Booleans as Virtuoso writes them.
+_TRUTH: dict[Node, Node] = {
+    ox.Literal(number, datatype=XSD.boolean): ox.Literal(number == "1") for number in "01"
+}
 
 
 def _step(quad: ox.Quad) -> int:
