@@ -1,11 +1,12 @@
 """What a graph on a server costs beside one in a directory: seconds and requests.
 
-    python -m benchmarks.remote SOURCE... [--most-rows 10000]
+    kg build SOURCE... --store news
+    python -m benchmarks.remote news [--most-rows 10000]
 
-The articles are read once, and then put into a store in a directory, into PyPI's `oxigraph` server
-and into Virtuoso (Debian's virtuoso-opensource-7), all on this machine and all on disk; a server
-that is not installed is left out. Then the same exports are made of each, which must be the same
-bytes. Seconds and requests; `again` puts in every tenth article once more.
+The articles of the store `news` are put into another directory, into PyPI's `oxigraph` server and
+into Virtuoso (Debian's virtuoso-opensource-7-bin), one by one, all on this machine and on disk; a
+server that is not installed is left out. `again` puts in every tenth once more. Then the same
+exports are made of each, which must be the same bytes.
 """
 
 from __future__ import annotations
@@ -18,12 +19,8 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from kg import articles, rdf, views
-from kg.language import load
-from kg.model import Reading
-from kg.pipeline import read_one
-from kg.report import Tally
-from kg.stores import Endpoint, Store, open_store
+from kg import views
+from kg.stores import Contribution, Endpoint, Store, open_store
 from kg.views.page import page
 from kg.views.show import show
 
@@ -36,52 +33,51 @@ Step = Callable[[Store], object]
 def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("sources", nargs="+")
+    parser.add_argument("store", help="a store with articles")
     parser.add_argument("--most-rows", type=int, default=10_000, help="of Virtuoso; its default")
     options = parser.parse_args()
-    nlp, tally = load(), Tally()
-    found = articles.read(options.sources).articles
-    readings = [read_one(article, nlp, tally.timed) for article in found]
-    print(f"{len(readings)} articles, read in {sum(tally.report().seconds.values()):.1f} s\n")
+    with open_store(options.store, create=False) as store:
+        articles = [store.contribution(article) for article in store.article_iris()]
+        print(f"{len(articles)} articles, {len(store):,} triples\n")
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         stores: dict[str, Store] = {"directory": open_store(Path(folder) / "directory")}
         for kind in ("oxigraph", "virtuoso"):
             (place := Path(folder) / kind).mkdir()
+            more = {"most_rows": options.most_rows} if kind == "virtuoso" else {}
             try:
-                more = {"most_rows": options.most_rows} if kind == "virtuoso" else {}
                 url = stack.enter_context(getattr(servers, kind)(place, **more))
             except FileNotFoundError as error:
                 print(f"{kind} is left out: {error}")
                 continue
             stores[kind] = open_store(Endpoint.at(url))
-        _table(stores, _steps(readings))
+        _table(stores, _steps(articles))
 
 
-def _steps(readings: Sequence[Reading]) -> dict[str, Step]:
-    def put(some: Sequence[Reading]) -> Step:
+def _steps(articles: Sequence[Contribution]) -> dict[str, Step]:
+    def put(some: Sequence[Contribution]) -> Step:
         def replace(store: Store) -> None:
-            for reading in some:
-                store.replace(reading.article.slug, rdf.triples(reading))
+            for article in some:
+                store.replace(article.slug, article.triples, article.notes)
 
         return replace
 
-    def name(store: Store) -> str:
-        """The slug of the entity that is mentioned most."""
+    def busiest(store: Store) -> str:
+        """The entity that is mentioned most."""
         query = """SELECT ?x WHERE { ?article kg:mentions ?x } GROUP BY ?x
             ORDER BY DESC(COUNT(*)) ?x LIMIT 1"""
         (row,) = store.query(query)  # type: ignore[misc]
         return row["x"].value
 
     exports: dict[str, Step] = {
-        form: lambda store, form=form: "".join(views.export(store, form))
-        for form in ("turtle", "trig", "jsonl", "graphml")
+        form: lambda store, form=form: views.export(store, form)
+        for form in ("ntriples", "turtle", "jsonl", "graphml", "trig")
     }
     return {
-        "put in": put(readings),
-        "again": put(readings[::10]),
-        **exports,
+        "put in": put(articles),
+        "again": put(articles[::10]),
+        "show": lambda store: show(store, busiest(store)),
         "page": page,
-        "show": lambda store: show(store, name(store)),
+        **exports,
     }
 
 

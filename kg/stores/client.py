@@ -34,7 +34,7 @@ CONNECT_SECONDS, ANSWER_SECONDS = 10, 300
 """How long to wait for a connection, and for an answer."""
 
 RESULTS = "application/sparql-results+json"
-TRIPLES = "application/n-triples"
+TRIPLES = "application/n-triples, text/turtle;q=0.5"
 """What answers come in."""
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -66,20 +66,15 @@ class Client:
         self._writing.close()
 
     def query(
-        self,
-        sparql: str,
-        accept: str = RESULTS,
-        graphs: Mapping[str, str] = _NOTHING,
-        *,
-        is_read_slowly: bool = False,
+        self, sparql: str, accept: str = RESULTS, graphs: Mapping[str, str] = _NOTHING
     ) -> requests.Response:
-        """The answer to a query; `graphs` are the parameters of the protocol that name its graphs.
+        """The answer to a query, to be read from the network, in a `with` block if not as a whole.
 
-        One that `is_read_slowly` is left on the network, for its reader to take bit by bit. Refused
-        when the server does not answer, StoreError when there is no server.
+        `graphs` are the parameters of the protocol that name its graphs. Refused when the server
+        does not answer, StoreError when there is no server.
         """
-        form, headers = {"query": sparql, **graphs}, {"Accept": accept}
-        return self._send(self._reading, self.endpoint.url, form, headers, stream=is_read_slowly)
+        form = {"query": sparql, **graphs}
+        return self._send(self._reading, self.endpoint.url, form, {"Accept": accept})
 
     def update(self, sparql: str) -> None:
         """Run an update; Refused when the server does not."""
@@ -90,7 +85,7 @@ class Client:
         """Add triples to a named graph of a Virtuoso, past the limits that it has for updates."""
         login = "-auth" if self.endpoint.user else ""
         url = _sibling(self.endpoint.url, f"sparql-graph-crud{login}")
-        body, headers = ntriples.encode(), {"Content-Type": TRIPLES}
+        body, headers = ntriples.encode(), {"Content-Type": "application/n-triples"}
         self._send(self._writing, url, body, headers, {"graph": graph.value})
 
     @property
@@ -100,7 +95,7 @@ class Client:
 
     def _known_server(self) -> str:
         if self._server is None:
-            self.query("ASK { }")
+            self.query("ASK { }").close()
         return self._server or ""
 
     def _update_url(self) -> str:
@@ -123,7 +118,6 @@ class Client:
         data: Mapping[str, str] | bytes,
         headers: Mapping[str, str],
         params: Mapping[str, str] = _NOTHING,
-        stream: bool = False,
     ) -> requests.Response:
         """POST; by its first refusal a server tells how it wants user and password."""
         if self.endpoint.token:
@@ -138,7 +132,7 @@ class Client:
                     params=params,
                     auth=self._logins.get(url),
                     timeout=(CONNECT_SECONDS, ANSWER_SECONDS),
-                    stream=stream,
+                    stream=session is self._reading,
                     allow_redirects=False,  # a POST that is redirected becomes a GET
                 )
             except (requests.RequestException, ValueError) as error:

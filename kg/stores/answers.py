@@ -1,0 +1,86 @@
+"""Answers of a SPARQL server as terms: whole, or bit by bit as they come.
+
+Sources: SPARQL 1.1 Query Results JSON Format; RDF 1.1 N-Triples. Virtuoso writes true and false as
+"1" and "0", and the answer to ASK as a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar, cast
+
+import pyoxigraph as ox
+import requests
+from urllib3.exceptions import HTTPError
+
+from kg.errors import StoreError
+from kg.vocab import XSD, Node
+
+_Read = TypeVar("_Read")
+
+_BOOLEAN = re.compile(rb'(?<="http://www.w3.org/2001/XMLSchema#boolean", "value": ")([01])(?=")')
+_BOOLEANS = {b"0": b"false", b"1": b"true"}
+_TRUTH: dict[Node, Node] = {
+    ox.Literal(number, datatype=XSD.boolean): ox.Literal(number == "1") for number in "01"
+}
+
+
+def rows_at_most(response: requests.Response) -> int:
+    """The number of rows after which a Virtuoso has cut an answer off, 0 when it has not."""
+    return int(response.headers.get("X-SPARQL-MaxRows", "0"))
+
+
+def rows(response: requests.Response) -> Iterator[tuple[Node, ...]]:
+    """The rows of a table, read as they come."""
+    response.raw.decode_content = True
+    found = _readable(
+        response, lambda: ox.parse_query_results(response.raw, format=ox.QueryResultsFormat.JSON)
+    )
+    solutions = iter(cast(Iterable[Iterable[Node]], found))
+    while (row := _readable(response, lambda: next(solutions, None))) is not None:
+        yield tuple(_TRUTH.get(term, term) for term in row)
+
+
+def triples(response: requests.Response) -> Iterator[ox.Triple]:
+    """The triples of a graph, read as they come."""
+    response.raw.decode_content = True
+    quads = _readable(response, lambda: ox.parse(response.raw, format=_format(response)))
+    while (quad := _readable(response, lambda: next(quads, None))) is not None:
+        yield quad.triple
+
+
+def table(response: requests.Response) -> ox.QuerySolutions | ox.QueryBoolean:
+    """A table, or yes or no."""
+    written = _BOOLEAN.sub(lambda found: _BOOLEANS[found[1]], response.content)
+    if b'"__ASK_RETVAL"' in written[:100]:
+        written = b'{"head":{},"boolean":%s}' % _BOOLEANS[b"%d" % (b'"value"' in written)]
+    return _readable(
+        response, lambda: ox.parse_query_results(written, format=ox.QueryResultsFormat.JSON)
+    )
+
+
+def graph(response: requests.Response) -> ox.QueryTriples:
+    """A graph."""
+    kept = ox.Store()
+    kept.extend(ox.Quad(*triple) for triple in triples(response))
+    return cast(ox.QueryTriples, kept.query("CONSTRUCT WHERE { ?s ?p ?o }"))
+
+
+def _format(response: requests.Response) -> ox.RdfFormat:
+    kind = ox.RdfFormat.from_media_type(response.headers.get("Content-Type", ""))
+    if kind is None:
+        raise ValueError("no RDF")
+    return kind
+
+
+def _readable(response: requests.Response, read: Callable[[], _Read]) -> _Read:
+    """What `read` gives; StoreError when the answer is something else, or ends too soon."""
+    try:
+        return read()
+    except (SyntaxError, ValueError, OSError, HTTPError) as error:
+        kind = response.headers.get("Content-Type", "nothing").partition(";")[0]
+        raise StoreError(
+            f"{response.url}: its answer ({kind}) is no whole SPARQL result ({str(error)[:80]});"
+            " try again, or give the address of its query service"
+        ) from None
