@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 
-DEFAULT_GRAPH = "urn:x-news-kg:graph"
+DEFAULT_GRAPH = "https://w3id.org/news-kg/graph"
 """The named graph of a remote store that holds the graph, unless the address names another."""
 
 

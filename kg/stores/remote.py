@@ -35,7 +35,7 @@ LONG = 500
 """The longest text, in characters, that a query asks for as it stands."""
 
 _ANY: Mapping[str, None] = MappingProxyType({"s": None, "p": None, "o": None})
-_NO_GRAPH = "urn:x-news-kg:none"
+_NO_GRAPH = "https://w3id.org/news-kg/none"
 _UNFINISHED = ox.NamedNode(f"{HIDDEN}unfinished")
 
 
