@@ -99,11 +99,8 @@ def show(store: Store, entity: str) -> Dossier:
 
 def _elsewhere(store: Store, node: ox.NamedNode) -> tuple[str, ...]:
     """What else names the same, sorted; a link may come from a file, and be of any length."""
-    found = (
-        other.value
-        for predicate in (OWL.sameAs, SKOS.exactMatch)
-        for _, _, other in store.match(node, predicate)
-    )
+    links = store.described([node], (OWL.sameAs, SKOS.exactMatch))
+    found = (link.object.value for link in links if isinstance(link.object, ox.NamedNode))
     return tuple(sorted(map(_one_line, found)))
 
 
