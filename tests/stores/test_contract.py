@@ -170,8 +170,9 @@ def test_every_view_is_the_same_as_of_an_embedded_store(store: Store) -> None:
 def test_every_question_has_the_same_answer_as_in_an_embedded_store(
     store: Store, question: Question
 ) -> None:
-    if question.name == "between" and getattr(store, "client", None) and store.client.is_virtuoso:  # type: ignore[attr-defined]
-        pytest.skip("to Virtuoso what is OPTIONAL behind a UNION is bound even where there is none")
+    is_virtuoso = getattr(getattr(store, "client", None), "is_virtuoso", False)
+    if is_virtuoso and question.name in ("articles-about", "between"):
+        pytest.skip("Virtuoso 7.2.5 carries a value of an OPTIONAL over to rows without, by its plan")
     same = store_of(harbour(), council())
     answer, expected = (run_query(asked, question.name) for asked in (store, same))
     if expected.triples is not None:
