@@ -172,7 +172,7 @@ def test_every_question_has_the_same_answer_as_in_an_embedded_store(
 ) -> None:
     is_virtuoso = getattr(getattr(store, "client", None), "is_virtuoso", False)
     if is_virtuoso and question.name in ("articles-about", "between"):
-        pytest.skip("Virtuoso 7.2.5 carries a value of an OPTIONAL over to rows without, by its plan")
+        pytest.skip("some plans of Virtuoso 7.2.5 carry an OPTIONAL value over to other rows")
     same = store_of(harbour(), council())
     answer, expected = (run_query(asked, question.name) for asked in (store, same))
     if expected.triples is not None:
