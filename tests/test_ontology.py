@@ -154,6 +154,8 @@ def exists(prefix: str, name: str) -> bool:
     if prefix in IN_RDFLIB:
         space = IN_RDFLIB[prefix]
         assert str(space._NS) == PREFIXES[prefix]
+        if (prefix, name) == ("rdf", "reifies"):
+            return True  # RDF 1.2 section 1.5 has it, rdflib does not yet
         return name in space  # asking for it would not do: some only warn of a wrong one
     return name in (vocab.KG if prefix == "kg" else ELSEWHERE[prefix])
 
