@@ -28,5 +28,5 @@ def test_the_notebook_builds_asks_and_shows(monkeypatch: pytest.MonkeyPatch) -> 
         for output in cell.get("outputs", ())
         if output.output_type == "execute_result"
     ]
-    assert sum("<table" in data.get("text/html", "") for data in results[:-1]) == 2
+    assert sum("<table" in data.get("text/html", "") for data in results[:-1]) == 3
     assert results[-1]["text/html"].startswith("<iframe srcdoc=")
