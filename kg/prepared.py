@@ -74,7 +74,9 @@ def find(query: str) -> Question:
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{query}: cannot be read ({error}); give a file in UTF-8") from None
     near = difflib.get_close_matches(query, prepared, n=3, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(prepared)}"
+    hint = (
+        f"did you mean {' or '.join(near)}?" if near else "`kg query --list` tells which there are"
+    )
     raise QueryError(f"no question and no file {query!r}; {hint}")
 
 

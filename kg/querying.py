@@ -43,8 +43,8 @@ def _values(
         if name not in question.params:
             known = ", ".join(question.params) or "none"
             raise QueryError(
-                f"{question.name}: no parameter {name!r} (it has: {known});"
-                f' a query declares one with VALUES ?{name} {{ "default" }}'
+                f"{question.name}: no parameter {name!r} (it has: {known}); a query declares one"
+                f" with VALUES ?{name} {{ UNDEF }}"
             )
         values[name] = terms(question.params[name], str(value), store)
     return values

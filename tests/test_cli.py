@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import cli
-from kg.cli.give import FORMATS
+from kg.cli.give import FORMATS, TABLES
 from kg.cli.terminal import plain
 
 ARTICLE = (
@@ -160,6 +160,49 @@ def test_query_without_a_question_lists_them(here: Path) -> None:
     assert result.exit_code == 0
     assert "who-met-whom" in result.stdout
     assert len(result.stdout.splitlines()) >= 10
+
+
+def test_list_tells_about_one_question(here: Path) -> None:
+    told = kg("query", "--list", "offices").stdout
+    assert told.startswith("offices: Who holds which office, and where?\n")
+    assert "--param who=ENTITY" in told and "[default: anything]" in told
+    assert "SELECT DISTINCT ?person" in told and "# param" not in told
+    assert "--param least=NUMBER" in kg("query", "support", "--list").stdout
+
+
+def test_an_empty_answer_says_so(store: str) -> None:
+    found = kg("query", "chairs", "--store", store)
+    assert found.exit_code == 0
+    assert "no rows" in found.stderr and "person" in found.stdout
+    assert kg("query", "chairs", "--format", "csv", "--store", store).stderr == ""
+
+
+def test_a_name_that_nobody_has_is_told_with_similar_ones(store: str) -> None:
+    missed = kg("query", "offices", "--param", "who=Dhal", "--store", store)
+    assert missed.exit_code == 1 and "similar: Dahl" in missed.stderr
+    wrong = kg("query", "timeline", "--param", "since=soon", "--store", store)
+    assert wrong.exit_code == 2 and "give YYYY-MM-DD" in wrong.stderr
+
+
+def test_after_a_build_without_statements_the_advice_has_an_answer(here: Path) -> None:
+    (here / "empty.txt").write_text("Nothing\n\nNothing here.\n", encoding="utf-8")
+    built = kg("build", "empty.txt")
+    assert "kg query articles" in built.stdout
+    assert "Nothing" in kg("query", "articles").stdout
+
+
+@pytest.mark.parametrize("form", TABLES)
+def test_tables_are_written_into_a_directory(store: str, here: Path, form: str) -> None:
+    asked = kg("export", "--format", form, "--store", store)
+    assert asked.exit_code == 2 and "--out DIR" in asked.stderr
+    assert kg("export", "--format", form, "--out", "tables", "--store", store).exit_code == 0
+    assert "Aino Niska" in (here / "tables" / "nodes.csv").read_text(encoding="utf-8")
+
+
+def test_rdf_1_2_is_for_the_formats_that_have_it(store: str) -> None:
+    assert "rdf:reifies" in kg("export", "--rdf12", "--store", store).stdout
+    refused = kg("export", "--rdf12", "--format", "csv", "--store", store)
+    assert refused.exit_code == 2 and "goes with turtle" in refused.stderr
 
 
 @pytest.mark.parametrize("words", [["no-such-question"], ["-q", "SELECT ?x WHERE {"]])

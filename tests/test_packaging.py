@@ -13,7 +13,7 @@ import pytest
 
 import kg
 from kg.cli import COMMANDS, cli
-from kg.cli.give import FORMATS
+from kg.cli.give import FORMATS, TABLES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -79,3 +79,4 @@ def test_export_offers_every_format_there_is() -> None:
     from kg import views
 
     assert list(FORMATS) == list(views.FORMATS)
+    assert list(TABLES) == list(views.TABLES)

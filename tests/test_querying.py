@@ -308,7 +308,7 @@ def test_without_pandas_the_remedy_is_told(store: Store, monkeypatch: pytest.Mon
     ("query", "params", "message"),
     [
         ("who-met-whon", {}, "did you mean who-met-whom"),
-        ("zzzz", {}, "there are allies"),
+        ("zzzz", {}, "kg query --list"),
         ("# param: x (colour) = a shade\nSELECT * {}", {}, "no type 'colour'"),
         ("SELECT ?x\nWHERE { ?x ", {}, "line 2"),
         ("SELECT ?x WHERE { ?x foo:a ?y }", {}, "prefix"),
