@@ -25,12 +25,21 @@ def says_little(unit: Unit) -> bool:
     return is_generic(unit.profile.label)
 
 
+def is_one_word(cluster: Cluster) -> bool:
+    """Whether no name of it has two words: too little to be known by in another spelling.
+
+    Of things, words of two letters do not count: "La Brasna", "Al Prassna".
+    """
+    small = 0 if cluster.family is Family.PERSON else 2
+    words = (sum(len(word) > small for word in name.split()) for name in cluster.names())
+    return all(number <= 1 for number in words)
+
+
 def is_short(cluster: Cluster) -> bool:
     """Whether it has no longer name than one word of a person's, or capitals: "UN"."""
-    names = cluster.names()
-    if cluster.family is Family.PERSON:
-        return all(len(name.split()) == 1 for name in names)
-    return all(len(name.split()) == 1 and sum(map(str.isupper, name)) > 1 for name in names)
+    if not is_one_word(cluster) or cluster.family is Family.PERSON:
+        return is_one_word(cluster)
+    return all(2 * sum(map(str.isupper, name)) > len(name) for name in cluster.names())
 
 
 def sharing(kin: Sequence[Unit], window: int) -> Iterator[tuple[Unit, Unit]]:

@@ -16,7 +16,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.identity.candidates import WEAK, is_short, likeness, pairs, says_little, sharing
+from kg.identity.candidates import (
+    WEAK,
+    is_one_word,
+    is_short,
+    likeness,
+    pairs,
+    says_little,
+    sharing,
+)
 from kg.identity.canonical import canonical
 from kg.identity.decisions import Decision, Verdicts
 from kg.identity.evidence import (
@@ -200,8 +208,8 @@ class _Identification:
             if match.score < _SAME_WORDS and not one.articles.isdisjoint(other.articles):
                 continue  # who writes of both does so on purpose
             found = best_support(one, other)
-            one_word = one.family is Family.PERSON and is_short(one)
-            score = found.on(min(match.score, WEAK) if one_word else match.score)
+            weak = match.score < _SAME_WORDS and is_one_word(one) and is_one_word(other)
+            score = found.on(min(match.score, WEAK) if weak else match.score)
             if score >= THRESHOLD:
                 edges.append((-score, one.first.order, other.first.order, match, found))
         partners: dict[tuple[str, str], list[tuple[str, str]]] = {}
@@ -238,6 +246,8 @@ class _Identification:
             if is_short(one) == is_short(other):
                 continue
             short, long = (one, other) if is_short(one) else (other, one)
+            if is_one_word(long):
+                continue
             match = likeness(short, long)
             least = _LEAST if short.family is Family.PERSON else WEAK
             if match.score >= least and self.clusters.against(short, long) is None:

@@ -160,3 +160,9 @@ def test_the_label_is_the_full_name_and_the_others_are_names() -> None:
     assert [value.value for _, _, value in store.match(node, RDFS.label)] == [SERGEI.label]
     assert {value.value for _, _, value in store.match(node, SKOS.altLabel)} == {"Kuznetsov"}
     assert ANA.slug and OLE.slug
+
+
+def test_one_word_in_another_spelling_is_another_place() -> None:
+    one, other = place("Besno"), place("Besnu")
+    store = settled(story("flood", one), story("quake", other))
+    assert name_of(store, "flood", one) != name_of(store, "quake", other)
