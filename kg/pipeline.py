@@ -103,8 +103,12 @@ def _changed(
         )
         for article in found
     }
-    known = store.hiding(set(notes.values()), but=())
-    return {a.slug: _New(a, notes[a.slug]) for a in found if notes[a.slug] not in known}
+    noted, there = store.hiding(set(notes.values()), but=()), set(store.articles())
+    return {
+        a.slug: _New(a, notes[a.slug])
+        for a in found
+        if notes[a.slug] not in noted or a.slug not in there  # an update may have cleared the graph
+    }
 
 
 def _read_into(

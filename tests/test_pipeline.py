@@ -97,6 +97,15 @@ def test_another_program_reads_again(folder: Path, monkeypatch: pytest.MonkeyPat
         assert kg.build([str(folder)], store=store).unchanged == ()
 
 
+def test_a_graph_that_an_update_cleared_is_read_again(folder: Path) -> None:
+    with kg.open_store() as store:
+        kg.build([str(folder)], store=store)
+        before = kg.export(store, "turtle")
+        store._store.update("CLEAR DEFAULT")  # as who has the token of a server may do
+        assert kg.build([str(folder)], store=store).unchanged == ()
+        assert kg.export(store, "turtle") == before
+
+
 def test_where_an_article_was_found_does_not_count(folder: Path) -> None:
     with kg.open_store() as store:
         kg.build([str(folder)], store=store)

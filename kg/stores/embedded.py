@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -30,11 +31,23 @@ def open_store(path: str | Path = MEMORY, *, create: bool = True) -> EmbeddedSto
         return EmbeddedStore(ox.Store(), MEMORY)
     directory = Path(path)
     _check_directory(directory, create)
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        return EmbeddedStore(ox.Store(directory), str(path))
-    except (OSError, RuntimeError) as error:  # RuntimeError: its files are damaged
-        raise _explained(error, path) from None
+    patience = time.monotonic() + PATIENCE
+    while True:
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            return EmbeddedStore(ox.Store(directory), str(path))
+        except (OSError, RuntimeError) as error:  # RuntimeError: its files are damaged
+            if not _is_locked(error) or time.monotonic() > patience:
+                raise _explained(error, path) from None
+        time.sleep(0.02)
+
+
+PATIENCE = 1.0
+"""Seconds to wait for a store in use: a server has it for a moment now and then."""
+
+
+def _is_locked(error: Exception) -> bool:
+    return re.search(r"\block (file|hold)\b", str(error)) is not None
 
 
 def _check_directory(directory: Path, create: bool) -> None:
@@ -59,7 +72,7 @@ def _check_directory(directory: Path, create: bool) -> None:
 
 
 def _explained(error: Exception, path: str | Path) -> StoreError:
-    if re.search(r"\block (file|hold)\b", str(error)):
+    if _is_locked(error):
         return StoreError(
             f"{path}: another kg process has this store open;"
             " wait until it has ended, or use another with --store DIR"

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from itertools import permutations
 from pathlib import Path
@@ -83,6 +84,13 @@ def test_a_store_is_there_again_when_opened_anew(tmp_path: Path) -> None:
 def test_a_store_in_use_gives_advice(tmp_path: Path) -> None:
     with open_store(tmp_path / "store"), pytest.raises(StoreError, match="another kg process"):
         open_store(tmp_path / "store")
+
+
+def test_a_store_that_is_given_back_soon_is_waited_for(tmp_path: Path) -> None:
+    busy = open_store(tmp_path / "store")
+    threading.Timer(0.2, busy.close).start()
+    with open_store(tmp_path / "store") as store:
+        assert store.articles() == []
 
 
 def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
