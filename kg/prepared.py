@@ -64,9 +64,9 @@ def find(query: str) -> Question:
     """
     if re.search(r"[\s{]", query.strip()):
         return read("query", query)
-    prepared = {question.name: question for question in questions()}
+    prepared = {path.stem: path for path in sorted(_directory().glob("*.rq"))}
     if query in prepared:
-        return prepared[query]
+        return read(query, prepared[query].read_text("utf-8"))
     path = Path(query)
     try:
         if path.is_file():
