@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.identity import settle as settle
     from kg.linking import LinkReport as LinkReport
     from kg.pipeline import build as build
+    from kg.pipeline import remove as remove
     from kg.prepared import questions as questions
     from kg.querying import run_query as query
     from kg.reconciliation import add_links as add_links
@@ -74,6 +75,7 @@ __all__ = [
     "query",
     "questions",
     "read",
+    "remove",
     "serve",
     "settle",
     "show",
@@ -110,6 +112,7 @@ _HOMES = {
     "query": "kg.querying:run_query",
     "questions": "kg.prepared",
     "read": "kg.articles",
+    "remove": "kg.pipeline",
     "serve": "kg.server.app",
     "settle": "kg.identity",
     "show": "kg.views.show",

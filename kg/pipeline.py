@@ -1,4 +1,4 @@
-"""build(): articles in, graph out. The steps are `read_one`, one line each, and nothing else.
+"""build(): articles in, graph out; remove(): out again. The steps are `read_one`, a line each.
 
 source -> Article -> Document -> Clause -> Statement -> Fact -> quads -> Store
 """
@@ -83,6 +83,19 @@ def build(
             with tally.timed("write"):
                 tally.written.extend(_write(store, Path(out)))
     return tally.report()
+
+
+def remove(store: Store, names: Iterable[str]) -> list[str]:
+    """Take articles, given by name or IRI, out of an open store; gives their names.
+
+    NotFoundError, naming similar ones, when the store has no such article: then none is taken out.
+    """
+    found = list(dict.fromkeys(store.article_iri(name) for name in names))
+    for article in found:
+        store.remove(article.value)
+    identity.settle(store)
+    linking.apply(store)
+    return [article.value.rsplit("/", 1)[-1] for article in found]
 
 
 @dataclass(frozen=True, slots=True)

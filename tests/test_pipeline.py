@@ -8,7 +8,7 @@ import pytest
 
 import kg
 from kg import digests, pipeline
-from kg.errors import InputError
+from kg.errors import InputError, NotFoundError
 from kg.model import Clause, Document
 
 NEWS = {
@@ -197,3 +197,17 @@ def test_an_article_after_the_seed_speaks_of_the_same_countries(tmp_path: Path) 
                 f"<https://example.org/kg/entity/{name}> }}"
             )
             assert len(list(told)) == 2
+
+
+def test_remove_is_one_call_and_takes_out_all_or_none(folder: Path) -> None:
+    with kg.open_store(":memory:") as store:
+        kg.build([str(folder / "harbour.txt")], store=store)
+        before = kg.export(store, "nquads")
+        kg.build([str(folder)], store=store)
+        others = sorted({path.stem for path in folder.glob("*.txt")} - {"harbour"})
+        full = kg.export(store, "nquads")
+        with pytest.raises(NotFoundError, match="nowhere"):
+            kg.remove(store, [*others, "nowhere"])
+        assert kg.export(store, "nquads") == full
+        assert kg.remove(store, [*others, *others]) == others
+        assert kg.export(store, "nquads") == before

@@ -136,8 +136,5 @@ def remove(articles: tuple[str, ...], store: str | Endpoint) -> None:
       kg remove two-towns-agree
     """
     with kg.open_store(store, create=False) as opened:
-        found = [opened.article_iri(article) for article in articles]
-        for article in found:
-            opened.remove(article.value)
-            terminal.say(f"Removed: {article.value.rsplit('/', 1)[-1]}")
-        kg.settle(opened)
+        for name in kg.remove(opened, articles):
+            terminal.say(f"Removed: {name}")
