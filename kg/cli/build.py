@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 
 import kg
 from kg.cli import terminal
-from kg.cli.options import is_told, store_option, update_option
+from kg.cli.options import store_option, told_store, update_option
 from kg.errors import InputError
 from kg.model import Entity, Fact, FactEnd, Modality
 from kg.report import BuildReport
@@ -221,10 +220,7 @@ def _suggestions(report: BuildReport, store: str | Endpoint) -> Iterable[tuple[s
         sources = "the same sources"
         yield "kg build SOURCE...", f"{sources} again without --store :memory:, to ask questions"
         return
-    place = ""  # the next command finds by itself what is not on this command line
-    if is_told("store", "endpoint"):
-        option = "--store" if isinstance(store, str) else "--endpoint"
-        place = f" {option} {shlex.quote(str(store))}"
+    place = told_store(store)
     names = [e.label for e, _ in report.busiest if _QUOTABLE.fullmatch(e.label)]
     if names:
         yield f'kg show "{names[0]}"{place}', "all that is said about it, with the words"

@@ -8,7 +8,7 @@ import click
 
 import kg
 from kg.cli import terminal
-from kg.cli.options import out_option, store_option, update_option
+from kg.cli.options import out_option, store_option, told_store, update_option
 
 if TYPE_CHECKING:
     from kg.stores import Endpoint
@@ -39,7 +39,7 @@ def merge(one: str, other: str, why: str | None, store: str | Endpoint) -> None:
     terminal.say(f"One entity: {entity.label}" + (f", also {also}" if also else ""))
     terminal.say(f"  {entity.iri}")
     slug = entity.iri.rsplit("/", 1)[-1]
-    terminal.say(f"Undo with: kg split {slug}")
+    terminal.say(f"Undo with: kg split {slug}{told_store(store)}")
 
 
 @click.command(short_help="Decide that one entity is several.")
@@ -76,7 +76,8 @@ def split(
         found = kg.split(opened, entity, names=names, articles=articles, why=why)
     if len(found) == 1:
         terminal.say(f"Still one entity, by the rules: {found[0].label}")
-        terminal.say(f"  see: kg show {found[0].iri.rsplit('/', 1)[-1]} --why")
+        slug = found[0].iri.rsplit("/", 1)[-1]
+        terminal.say(f"  see: kg show {slug} --why{told_store(store)}")
         return
     terminal.say(f"{len(found)} entities:")
     for described in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import shlex
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +78,14 @@ def is_told(*names: str) -> bool:
     """Whether one of these options is on the command line, so that the next one needs it too."""
     source = click.get_current_context().get_parameter_source
     return any(source(name) is ParameterSource.COMMANDLINE for name in names)
+
+
+def told_store(store: str | Endpoint) -> str:
+    """ " --store DIR" when it is on this command line: what is not, the next one finds as well."""
+    if not is_told("store", "endpoint"):
+        return ""
+    option = "--store" if isinstance(store, str) else "--endpoint"
+    return f" {option} {shlex.quote(str(store))}"
 
 
 out_option = click.option(
