@@ -30,7 +30,7 @@ def terms(parameter: Parameter, value: str, store: Store) -> list[Node]:
         value = value if parameter.type == "text" else value.strip()
         return _READERS[parameter.type](value, store)
     except ValueError as error:
-        raise QueryError(f"--param {parameter.name}={value}: {error}") from None
+        raise QueryError(f"--param {parameter.name}: {value!r} {error}") from None
     except NotFoundError as error:
         raise NotFoundError(f"--param {parameter.name}: {error}") from None
 

@@ -62,7 +62,7 @@ def find(query: str) -> Question:
 
     QueryError, naming near ones, when it is none of them.
     """
-    if re.search(r"[\s{]", query.strip()):
+    if "{" in query or "\n" in query.strip():
         return read("query", query)
     prepared = {path.stem: path for path in sorted(_directory().glob("*.rq"))}
     if query in prepared:
@@ -73,6 +73,8 @@ def find(query: str) -> Question:
             return read(str(path), path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{query}: cannot be read ({error}); give a file in UTF-8") from None
+    if " " in query.strip():  # DESCRIBE <...>; a file may have such a name as well
+        return read("query", query)
     near = difflib.get_close_matches(query, prepared, n=3, cutoff=0.5)
     hint = (
         f"did you mean {' or '.join(near)}?" if near else "`kg query --list` tells which there are"

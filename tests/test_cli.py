@@ -248,6 +248,35 @@ def test_a_file_that_cannot_be_written_is_named(store: str, here: Path) -> None:
     assert "graph.ttl: cannot be written" in result.stderr
 
 
+def test_a_query_may_lie_in_a_file_with_a_space_in_its_name(store: str, here: Path) -> None:
+    (here / "my own.rq").write_text("ASK { ?article a schema:NewsArticle }", "utf-8")
+    asked = kg("query", "my own.rq", "--store", store, "--format", "xml")
+    assert asked.exit_code == 0 and asked.stdout.endswith("</sparql>\n")
+    described = kg("query", "DESCRIBE <https://example.org/nobody>", "--store", store)
+    assert described.exit_code == 0
+
+
+def test_what_would_be_done_in_silence_is_refused(store: str) -> None:
+    for words, told in (
+        (["link", "--dry-run"], "give --endpoint URL"),
+        (["serve", "--token", "secret"], "give --writable"),
+        (["serve", "--cors", "editor.example"], "without a path"),
+        (["serve", "--cors", "https://editor.example/"], "without a path"),
+        (["serve", "--allow-service", "other.example"], "http(s)://"),
+    ):
+        refused = kg(*words, "--store", store)
+        assert refused.exit_code == 2 and told in refused.stderr, words
+
+
+def test_what_undoes_a_merge_names_the_store(here: Path) -> None:
+    (here / "a.txt").write_text("News\n\nMara Lindqvist met Oskar Brandt in Vessby.\n", "utf-8")
+    assert kg("build", "a.txt", "--store", "other one").exit_code == 0
+    merged = kg("merge", "Mara Lindqvist", "Oskar Brandt", "--store", "other one")
+    undo = merged.stdout.splitlines()[-1].removeprefix("Undo with: kg ")
+    assert undo.endswith(" --store 'other one'")
+    assert kg(*shlex.split(undo)).stdout.startswith("2 entities")
+
+
 def test_remove_takes_an_article_out(here: Path) -> None:
     (here / "railway.txt").write_text(ARTICLE, encoding="utf-8")
     kg("build", "railway.txt")

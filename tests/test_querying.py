@@ -154,7 +154,7 @@ def test_a_wrong_value_is_told_with_the_remedy(
         return
     with pytest.raises((QueryError, NotFoundError), match=told) as caught:
         as_terms(kind, value, store)
-    assert str(caught.value).startswith("--param who")
+    assert str(caught.value).startswith("--param who: ")
 
 
 def as_terms(kind: str, value: str, store: Store) -> list[Node]:

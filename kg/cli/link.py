@@ -88,6 +88,8 @@ def link(
     """
     if sum(option is not None for option in (endpoint, add, forget)) > 1:
         raise click.UsageError("--endpoint, --add and --forget each go alone; run kg link for each")
+    if dry_run and endpoint is None:
+        raise click.UsageError("--dry-run asks nobody by itself; give --endpoint URL as well")
     with kg.open_store(store, create=False) as opened:
         if forget is not None:
             for one in kg.forget_links(opened, forget):

@@ -89,7 +89,8 @@ def query(
     elif form == "table":
         terminal.say(result.to("table").rstrip("\n"))
     else:
-        click.echo(result.to(form), nl=False)
+        text = result.to(form)
+        click.echo(text, nl=not text.endswith("\n"))
     if form == "table" and result.columns and not result.rows:
         click.echo("no rows: nothing in the graph answers this", err=True)
 

@@ -7,14 +7,30 @@ import logging
 import os
 import re
 import secrets
+from urllib.parse import urlsplit
 
 import click
 
 import kg
 from kg.cli import terminal
-from kg.cli.options import directory_option
+from kg.cli.options import directory_option, is_told
 
 _MIB = 1 << 20
+
+
+def _addresses(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Those of --allow-service; of --cors those without a path, as browsers send them, or `*`."""
+    for value in values:
+        parts = urlsplit(value)
+        is_address = parts.scheme in ("http", "https") and bool(parts.netloc)
+        if param.name == "services" and not is_address:
+            raise click.BadParameter(f"{value!r} is no web address; give http(s)://host/path")
+        is_origin = is_address and f"{parts.scheme}://{parts.netloc}" == value
+        if param.name == "origins" and not is_origin and value != "*":
+            raise click.BadParameter(f"{value!r} is no origin; give https://host without a path")
+    return values
 
 
 @click.command(short_help="Serve the graph: SPARQL endpoint and explorer.")
@@ -38,6 +54,7 @@ _MIB = 1 << 20
     "--cors",
     "origins",
     multiple=True,
+    callback=_addresses,
     metavar="ORIGIN",
     help="Let pages of this origin (https://host, or * for all) ask.",
 )
@@ -45,6 +62,7 @@ _MIB = 1 << 20
     "--allow-service",
     "services",
     multiple=True,
+    callback=_addresses,
     metavar="URL",
     help="Let SERVICE and LOAD fetch from exactly this address.",
 )
@@ -124,6 +142,8 @@ def serve(
     from kg.server.limits import Limits
     from kg.server.service import Settings
 
+    if token and not writable and is_told("token"):
+        raise click.UsageError("--token is for updates; give --writable as well to take them")
     if writable and not token:
         token = secrets.token_urlsafe(24)
     settings = Settings(
