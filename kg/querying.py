@@ -16,9 +16,9 @@ from kg.vocab import Node
 def run_query(store: Store, query: str, params: Mapping[str, object] | None = None) -> QueryResult:
     """Run a prepared question by name, a file by path, or SPARQL as it stands.
 
-    `params` are values for the question's parameters, as text or as numbers and dates. QueryError,
-    naming line or near names, when the query is unknown or malformed, or a value is no such thing;
-    NotFoundError when the graph has no entity or relation of that name.
+    `params` are values for the question's parameters, as text or as numbers and dates; None leaves
+    the default. QueryError, naming line or near names, when the query is unknown or malformed, or
+    a value is no such thing; NotFoundError when the graph has no entity or relation of that name.
     """
     question = find(query)
     sparql = bind(question, _values(question, params or {}, store))
@@ -46,5 +46,6 @@ def _values(
                 f"{question.name}: no parameter {name!r} (it has: {known}); a query declares one"
                 f" with VALUES ?{name} {{ UNDEF }}"
             )
-        values[name] = terms(question.params[name], str(value), store)
+        if value is not None:
+            values[name] = terms(question.params[name], str(value), store)
     return values

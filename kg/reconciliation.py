@@ -59,7 +59,8 @@ def add_links(store: Store, path: str | Path) -> int:
 def forget_links(store: Store, entity: str) -> tuple[Link, ...]:
     """Take back the links of an entity, by name, IRI or reference; gives them.
 
-    An entity that no article mentions any more can be named by its reference.
+    An entity that no article mentions any more can be named by its reference. NotFoundError when
+    there is no such entity, or it has no links.
     """
     known = {one.entity for one in linking.links(store)}
     references = {entity} & known

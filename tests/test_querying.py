@@ -56,6 +56,11 @@ def test_each_runs_and_orders_its_rows(store: Store, name: str) -> None:
         assert result.columns
 
 
+def test_none_leaves_the_default_of_a_parameter(store: Store) -> None:
+    asked = run_query(store, "offices", {"who": None, "where": None})
+    assert asked.rows and asked.rows == run_query(store, "offices").rows
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_each_is_plain_sparql_for_other_tools(store: Store, name: str) -> None:
     from rdflib.plugins.sparql import prepareQuery

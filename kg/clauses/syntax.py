@@ -25,10 +25,6 @@ REMARKS = frozenset(
 )
 
 
-#: What hangs on a predicate noun because it is a predicate.
-CLAUSAL = frozenset({"case", "cop", "nsubj", "csubj", "aux", "mark", "advcl", "ccomp", "obl"})
-
-
 def base(token: Token) -> str:
     """The universal part of a label: `nsubj:pass` -> `nsubj`."""
     return str(token.dep_).partition(":")[0]

@@ -76,7 +76,8 @@ def export(
     """The graph of `store` in one of FORMATS; the same graph gives the same text.
 
     `progress` hears of each article when the format reads the articles again ("openie"). With
-    `rdf12`, statements are about triples themselves, as RDF 1.2 has it.
+    `rdf12`, statements are about triples themselves, as RDF 1.2 has it. KgError when there is no
+    such format, or it has no form for RDF 1.2.
     """
     return "".join(pieces(store, format, progress=progress, rdf12=rdf12))
 
