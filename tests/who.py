@@ -6,7 +6,7 @@ from samples import Reader, article, person
 
 from kg import identity, rdf
 from kg.identity import settling
-from kg.model import Entity, EntityType, Reading, Text
+from kg.model import Entity, EntityType, Reading, Text, TimeExpression
 from kg.slugs import slug
 from kg.stores import Store, open_store
 
@@ -30,20 +30,26 @@ def story(
     offices: tuple[tuple[Entity, str, Entity], ...] = (),
     nations: tuple[tuple[Entity, Entity], ...] = (),
     ages: tuple[tuple[Entity, int], ...] = (),
+    lives: tuple[tuple[Entity, str, str], ...] = (),
     published: str = "2024-03-01",
 ) -> Reading:
-    """An article that names `entities`, and tells who holds what office, is from where, how old."""
+    """An article that names `entities`, and tells who holds what office, is from where, how old.
+
+    `lives` are triples like (BERG, "diedOn", "1901").
+    """
     everybody = list(entities)
     for holder, _, owner in offices:
         everybody += [holder, owner]
     for someone, nation in nations:
         everybody += [someone, nation]
     everybody += [someone for someone, _ in ages]
+    everybody += [someone for someone, *_ in lives]
     everybody = list(dict.fromkeys(everybody))
     lines = [f"News of {name}", *(entity.label for entity in everybody)]
     lines += [f"{holder.label} is {title} of {owner.label}" for holder, title, owner in offices]
     lines += [f"{someone.label} comes from {nation.label}" for someone, nation in nations]
     lines += [f"{someone.label}, aged {age}" for someone, age in ages]
+    lines += [f"{someone.label} {relation} {year}" for someone, relation, year in lives]
     r = Reader(article(name, "\n".join(lines) + "\n", published=published))
     for entity in everybody:
         r.sees(entity, entity.label)
@@ -56,6 +62,9 @@ def story(
         r.says(someone, "nationality", nation, f"{someone.label} comes from {nation.label}")
     for someone, age in ages:
         r.says(someone, "age", Text(str(age)), f"{someone.label}, aged {age}")
+    for someone, relation, year in lives:
+        when = TimeExpression(year, 0, 0, value=year)
+        r.says(someone, relation, Text(year), f"{someone.label} {relation} {year}", time=when)
     return r.reading()
 
 

@@ -118,6 +118,7 @@ class _Identification:
             return
         # One of whom nothing is known is whoever it can be, if that is only one.
         anchored = list(apart)
+        strangers: list[Cluster] = []
         for cluster in floating:
             fitting = [c for c in anchored if self.clusters.against(cluster, c) is None]
             if len(fitting) == 1:
@@ -126,6 +127,10 @@ class _Identification:
             elif fitting:
                 reason = "it is not told which one is meant"
                 self._note(cluster, anchored[0], False, 0.5, (reason,), "same-name")
+            else:
+                why = self.clusters.against(cluster, anchored[0]) or ""
+                self._note(cluster, anchored[0], False, 0.2, (why,), "same-name")
+                self._placed(cluster, strangers)
 
     def _placed(self, cluster: Cluster, apart: list[Cluster]) -> None:
         """Join a cluster to the only one of `apart` that it fits, or put it beside them."""

@@ -1,7 +1,8 @@
 """What speaks for and against two being one, besides their names.
 
 For: an office, a relative, an employer, a country, or companions in common. Against:
-- years of birth (from a date, or an age when the article appeared) that exclude each other;
+- years of birth (from a date, or an age when the article appeared) or death that exclude each
+  other, or an office held long after, and nobody whom both are told of with;
 - countries (of nationality, office or seat) that do, and nobody whom both are told of with;
 - an article that speaks of both as two people.
 """
@@ -16,12 +17,13 @@ from enum import StrEnum
 from kg import lexicons
 from kg.identity.decisions import Verdicts
 from kg.identity.generic import is_generic
-from kg.identity.profiles import ArticleProfiles, Profile
+from kg.identity.profiles import LONGEST, ArticleProfiles, Profile
 from kg.model import EntityType
 
 _OFFICE, _TIE, _HOME, _PERSON, _COUNTRY, _BODY = 0.2, 0.3, 0.4, 0.5, 0.7, 0.7
 """How much doubt is left when these are in common; companions count up to three times."""
 _MOST = 3
+_LIFE = 120  # the most years that anybody lives
 _COMPARED = 40  # members of a large cluster that are compared one by one
 
 
@@ -152,6 +154,8 @@ class Cluster:
     articles: set[str]
     countries: frozenset[str]
     born: tuple[int, int] | None
+    died: int | None
+    served: int | None
     refs: frozenset[tuple[str, ...]]
     _people: frozenset[str] | None = None
     _bodies: frozenset[str] | None = None
@@ -166,6 +170,8 @@ class Cluster:
         self.articles |= other.articles
         self.countries |= other.countries
         self.born = _common(self.born, other.born)
+        self.died = _latest(self.died, other.died)
+        self.served = _latest(self.served, other.served)
         self.refs |= other.refs
 
     @property
@@ -181,7 +187,11 @@ class Cluster:
     @property
     def is_anchored(self) -> bool:
         """Whether anything is known that others may contradict."""
-        return bool(self.countries) or self.born is not None
+        return bool(self.countries) or self.born is not None or self.died is not None
+
+    def offices(self) -> frozenset[str]:
+        """The posts that its articles tell it held."""
+        return frozenset(office for unit in self.units for office in unit.profile.offices)
 
     def names(self) -> list[str]:
         """Its names, those of most articles first."""
@@ -253,6 +263,8 @@ class Clusters:
             articles={unit.article},
             countries=frozenset(profile.countries),
             born=profile.born,
+            died=profile.died,
+            served=profile.served,
             refs=frozenset({refs} if refs else ()),
         )
 
@@ -285,6 +297,9 @@ class Clusters:
             self.forbidden(one, other)
             or _two_of_one_article(one, other)
             or _births(one, other)
+            or _deaths(one, other)
+            or _late(one, other)
+            or _late(other, one)
             or _foreign(one, other)
         )
 
@@ -292,11 +307,14 @@ class Clusters:
         """Whether nothing at all speaks against joining all of them: seen at one look."""
         told = [cluster.countries for cluster in clusters if cluster.countries]
         years = [cluster.born for cluster in clusters if cluster.born is not None]
+        served = [cluster.served for cluster in clusters if cluster.served is not None]
         articles = sum(len(cluster.articles) for cluster in clusters)
         return (
             not any(cluster.refs for cluster in clusters)
             and (not told or bool(frozenset.intersection(*told)))
             and (not years or max(y[0] for y in years) <= min(y[1] for y in years))
+            and all(cluster.died is None for cluster in clusters)
+            and (not years or max(served, default=0) <= min(y[1] for y in years) + LONGEST)
             and (
                 clusters[0].family is not Family.PERSON
                 or len(set().union(*(cluster.articles for cluster in clusters))) == articles
@@ -340,6 +358,38 @@ def _births(one: Cluster, other: Cluster) -> str | None:
     return f"born {_years(first)} and {_years(second)}"
 
 
+def _latest(one: int | None, other: int | None) -> int | None:
+    return max(year for year in (one, other) if year is not None) if one or other else None
+
+
+def _deaths(one: Cluster, other: Cluster) -> str | None:
+    if one.died is not None and other.died is not None and abs(one.died - other.died) > 1:
+        first, second = sorted((one.died, other.died))
+        return f"died {first} and {second}"
+    for died, born in ((one.died, other.born), (other.died, one.born)):
+        if died is None or born is None:
+            continue
+        if not born[0] - 1 <= died <= born[1] + _LIFE:
+            return f"died {died} and born {_years(born)}"
+    return None
+
+
+def _late(one: Cluster, other: Cluster) -> str | None:
+    """Whether the second holds an office when the first was long dead."""
+    if other.served is None or _share_company(one, other) or one.offices() & other.offices():
+        return None
+    if one.died is not None and other.served > one.died + 1:
+        return f"died {one.died} and in office {other.served}"
+    if one.born is not None and other.served > one.born[1] + LONGEST:
+        return f"born {_years(one.born)} and in office {other.served}"
+    return None
+
+
+def _share_company(one: Cluster, other: Cluster) -> bool:
+    """Whether somebody, or more than one body, is named with both."""
+    return bool(one.people() & other.people()) or len(one.bodies() & other.bodies()) > 1
+
+
 def _years(born: tuple[int, int]) -> str:
     return str(born[0]) if born[0] == born[1] else f"{born[0]}/{born[1]}"
 
@@ -347,7 +397,7 @@ def _years(born: tuple[int, int]) -> str:
 def _foreign(one: Cluster, other: Cluster) -> str | None:
     if not one.countries or not other.countries or one.countries & other.countries:
         return None
-    if one.people() & other.people() or len(one.bodies() & other.bodies()) > 1:
+    if _share_company(one, other):
         return None
     ordered = sorted((one, other), key=lambda cluster: cluster.first.order)
     left, right = (", ".join(country_names(cluster.countries)) for cluster in ordered)

@@ -34,7 +34,9 @@ _KIND_BEHIND = re.compile(rf"-({'|'.join(kind.value.lower() for kind in EntityTy
 _ABROAD = frozenset(
     {"ambassador", "attaché", "chargé", "consul", "correspondent", "envoy", "nuncio"}
 )
+LONGEST = 110  # years of a life in which an office is held
 _LIVES = frozenset({KG.age, KG.bornOn})
+_DATES = frozenset({XSD.date, XSD.gYear, XSD.gYearMonth})
 
 
 _slug = lru_cache(maxsize=1 << 17)(slug)  # the same names are asked for all the time
@@ -48,7 +50,8 @@ class Profile:
     label first; an entity that is never named has none. `countries` are codes of ISO 3166-1 that
     nationality, offices and seats tell; `offices` the slugs of posts held; `ties` the slugs of
     relatives, employers and the like; `born` the first and last year in which it may have been
-    born. `mentions` is how often the article names it. `keys` are blocking keys: two profiles
+    born, `died` the year of its death, `served` the year of an article in which it holds an
+    office. `mentions` is how often the article names it. `keys` are blocking keys: two profiles
     without a key in common are never compared.
     """
 
@@ -59,6 +62,8 @@ class Profile:
     offices: tuple[str, ...] = ()
     ties: tuple[str, ...] = ()
     born: tuple[int, int] | None = None
+    died: int | None = None
+    served: int | None = None
     mentions: int = 0
     keys: tuple[str, ...] = ()
 
@@ -74,7 +79,7 @@ class Profile:
 
 
 _FIELDS = tuple(f.name for f in fields(Profile))
-_LISTS = frozenset(_FIELDS) - {"local", "type", "mentions"}
+_LISTS = frozenset(_FIELDS) - {"local", "type", "mentions", "died", "served"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,7 @@ class _Article:
             self.values.setdefault((subject, predicate), []).append(value)
         self.mentioned: dict[ox.NamedNode, int] = {}
         self.facts: list[tuple[Node, ox.NamedNode, Node]] = []
+        self.serving: set[Node] = set()  # who holds an office when the article appears
         for (subject, predicate), values in self.values.items():
             if predicate.value.endswith("#taIdentRef") and isinstance(values[0], ox.NamedNode):
                 for value in values:
@@ -141,7 +147,10 @@ class _Article:
             return
         (relation,) = self.get(statement, RDF.predicate)
         assert isinstance(relation, ox.NamedNode)
+        now = not self.get(statement, KG.timeText) and not self.get(statement, KG.ended)
         for subject in self.get(statement, RDF.subject):
+            if relation == ORG.holds and now:
+                self.serving.add(subject)
             self.facts.extend((subject, relation, o) for o in self.get(statement, RDF.object))
 
     def get(self, subject: ox.NamedNode, predicate: ox.NamedNode) -> list[Node]:
@@ -159,6 +168,7 @@ def profiles(article: ox.NamedNode, triples: Collection[ox.Triple]) -> ArticlePr
     posts = {n for n in nodes if ORG.Post in known.get(n, RDF.type)}
     told: dict[ox.NamedNode, dict[str, set[str]]] = {n: {} for n in nodes}
     born: dict[ox.NamedNode, tuple[int, int]] = {}
+    died: dict[ox.NamedNode, int] = {}
     owners = _owners(known, posts)
     for subject, relation, value in known.facts:
         if not isinstance(subject, ox.NamedNode) or subject not in told:
@@ -166,6 +176,8 @@ def profiles(article: ox.NamedNode, triples: Collection[ox.Triple]) -> ArticlePr
         if relation in _LIVES and isinstance(value, ox.Literal):
             years = _born(relation, value, known.year())
             born.update({subject: years} if years else {})
+        elif relation == KG.diedOn and isinstance(value, ox.Literal) and value.datatype in _DATES:
+            died[subject] = int(value.value[:4])
         elif relation == ORG.holds and value in owners and isinstance(value, ox.NamedNode):
             told[subject].setdefault("offices", set()).add(segment(value))
             if not _is_abroad(known.get(value, RDFS.label)):
@@ -173,7 +185,7 @@ def profiles(article: ox.NamedNode, triples: Collection[ox.Triple]) -> ArticlePr
         elif isinstance(value, ox.NamedNode) and value in told:
             _add_relation(told, known, subject, relation, value)
     entities = [
-        _entity(known, node, told[node], born.get(node))
+        _entity(known, node, told[node], born.get(node), died.get(node))
         for node in sorted(nodes - posts, key=lambda node: node.value)
     ]
     return ArticleProfiles(
@@ -207,10 +219,17 @@ def _is_abroad(titles: Iterable[Node]) -> bool:
 
 
 def _add_country(told: dict[str, set[str]], known: _Article, node: ox.NamedNode) -> None:
+    if SCHEMA.Country not in known.get(node, RDF.type):
+        codes = (code.value.partition("-")[0] for code in known.get(node, KG.countryCode))
+        told.setdefault("countries", set()).update(codes)  # of a city without namesakes
+        return
     for label in known.get(node, RDFS.label):
         country = lexicons.country_named(label.value)
-        sure = not lexicons.is_ambiguous(label.value)  # "Georgia" may be the state
-        if country is not None and sure and SCHEMA.Country in known.get(node, RDF.type):
+        # "Georgia" may be the state; "England" is ambiguous as a family name only.
+        sure = country is not None and (
+            "-" in country.code or not lexicons.is_ambiguous(label.value)
+        )
+        if country is not None and sure:
             told.setdefault("countries", set()).add(country.code.partition("-")[0])
 
 
@@ -222,7 +241,8 @@ def _add_relation(
     value: ox.NamedNode,
 ) -> None:
     is_person = SCHEMA.Person in known.get(subject, RDF.type)
-    if relation in (_OF_A_COUNTRY if is_person else _WHERE_BODIES_ARE):
+    is_country = SCHEMA.Country in known.get(value, RDF.type)
+    if is_country and relation in (_OF_A_COUNTRY if is_person else _WHERE_BODIES_ARE):
         _add_country(told[subject], known, value)
     if relation in _TIES:
         told[subject].setdefault("ties", set()).add(segment(value))
@@ -231,11 +251,21 @@ def _add_relation(
 
 def _born(relation: ox.NamedNode, value: ox.Literal, year: int | None) -> tuple[int, int] | None:
     """The years of birth that a date of birth, or an age when the article appeared, leaves."""
-    if relation == KG.bornOn and value.datatype in (XSD.date, XSD.gYear, XSD.gYearMonth):
+    if relation == KG.bornOn and value.datatype in _DATES:
         return int(value.value[:4]), int(value.value[:4])
     if relation == KG.age and value.datatype == XSD.integer and year is not None:
         return year - int(value.value) - 1, year - int(value.value)
     return None
+
+
+def _served(
+    known: _Article, node: ox.NamedNode, born: tuple[int, int] | None, died: int | None
+) -> int | None:
+    """The year of the article, if it tells of an office and not that the holder is of the past."""
+    year = known.year()
+    if year is None or node not in known.serving or died is not None:
+        return None
+    return year if born is None or year <= born[1] + LONGEST else None
 
 
 def _entity(
@@ -243,6 +273,7 @@ def _entity(
     node: ox.NamedNode,
     told: dict[str, set[str]],
     born: tuple[int, int] | None,
+    died: int | None,
 ) -> Profile:
     types = sorted(_TYPES[t] for t in known.get(node, RDF.type) if t in _TYPES)  # type: ignore[index]
     kind = types[0] if types else EntityType.THING
@@ -260,6 +291,8 @@ def _entity(
         offices=tuple(sorted(told.get("offices", ()))),
         ties=tuple(sorted(told.get("ties", ()))),
         born=born,
+        died=died,
+        served=_served(known, node, born, died),
         mentions=known.mentioned.get(node, 0),
         keys=_keys(local, names, kind),
     )

@@ -26,6 +26,7 @@ from who import (
     TRIAL,
     VERDICT,
     body,
+    country,
     name_of,
     put,
     settled,
@@ -33,7 +34,7 @@ from who import (
 )
 
 from kg import identity
-from kg.model import Entity, EntityType
+from kg.model import Entity, EntityType, Reading
 from kg.vocab import ORG, RDFS, SKOS
 
 
@@ -166,3 +167,48 @@ def test_one_word_in_another_spelling_is_another_place() -> None:
     one, other = place("Besno"), place("Besnu")
     store = settled(story("flood", one), story("quake", other))
     assert name_of(store, "flood", one) != name_of(store, "quake", other)
+
+
+QUITO, ECUADOR, ENGLAND = place("Quito"), country("Ecuador"), country("England")
+
+
+def names_of_berg(*readings: Reading) -> set[str]:
+    store = settled(*readings)
+    return {name_of(store, reading.article.slug, BERG) for reading in readings}
+
+
+def test_an_office_in_a_city_is_one_in_its_country() -> None:
+    mayor = story("mayor", ANA, offices=((BERG, "Mayor", QUITO),))
+    native = story("native", person("Eva Lund"), nations=((BERG, ECUADOR),))
+    assert len(names_of_berg(mayor, MINISTER)) == 2
+    assert names_of_berg(mayor, native) == {"jon-berg"}
+    assert len(names_of_berg(mayor, native, MINISTER)) == 2
+
+
+def test_a_part_of_a_state_is_a_country_whatever_else_bears_its_name() -> None:
+    english = story("english", ANA, nations=((BERG, ENGLAND),))
+    assert len(names_of_berg(english, MINISTER)) == 2
+    british = story("british", OLE, nations=((BERG, country("United Kingdom")),))
+    assert names_of_berg(english, british) == {"jon-berg"}
+
+
+def test_the_dead_hold_no_office() -> None:
+    board = body("Tarn Savings Board")
+    painter = story("painter", ANA, lives=((BERG, "bornOn", "1850"), (BERG, "diedOn", "1901")))
+    chair = story("chair", offices=((BERG, "Director", board),))
+    report = story("report", offices=((BERG, "Director", board),), published="2023-05-01")
+    born_only = story("exhibition", ANA, lives=((BERG, "bornOn", "1850"),))
+    assert len(names_of_berg(painter, chair)) == 2
+    assert len(names_of_berg(born_only, chair)) == 2
+    assert names_of_berg(painter, born_only) == {"jon-berg"}
+    assert names_of_berg(chair, report) == {"jon-berg"}
+    assert len(names_of_berg(painter, chair, report, born_only)) == 2
+
+
+def test_who_died_this_year_held_the_office_until_then() -> None:
+    chair = story("chair", OLE, offices=((BERG, "Mayor", QUITO),), published="2023-05-01")
+    death = story("death", ANA, lives=((BERG, "diedOn", "2024"),))
+    assert names_of_berg(chair, death) == {"jon-berg"}
+    assert len(names_of_berg(death, story("other", lives=((BERG, "diedOn", "1996"),)))) == 2
+    later = story("later", lives=((BERG, "bornOn", "2030"),))
+    assert len(names_of_berg(death, later)) == 2
