@@ -18,7 +18,7 @@ from kg.stores import open_store
 ROOT = Path(__file__).parent.parent
 PEOPLE = ("Ines Okoro", "Karl Lind", "Aino Niska", "Ivo Duval", "Mara Quist", "Tomas Berg")
 TOWNS = ("Lagos", "Bergen", "Hamburg", "Lima", "Osaka")
-ARTICLES, ROUNDS = 60, 8
+ARTICLES, ROUNDS = 40, 6
 
 
 def write_articles(folder: Path) -> None:
