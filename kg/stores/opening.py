@@ -32,7 +32,8 @@ def open_store(
     is none, when something else is there, or when another process has it open.
 
     A remote store is there whether it is empty or not; with `create` it is asked at once whether a
-    writer left an article unfinished, which is then taken out.
+    writer left an article unfinished, which is then taken out; without, whether the graph is in the
+    server's default graph.
     """
     if isinstance(path, Endpoint):
         from kg.stores.remote import RemoteStore  # requests takes a tenth of a second
@@ -40,6 +41,8 @@ def open_store(
         remote = RemoteStore(path)
         if create:
             remote.finish()
+        else:
+            remote.find_graph()
         return remote
     if re.match("https?:", str(path)):
         raise StoreError(f"{path}: is an address, not a directory; give it with --endpoint")

@@ -2,7 +2,8 @@
 
 There the graph is a named graph, as a server may hold other data, and not every server has a
 default graph that can be written. Queries see only it: each is sent with the protocol's
-`default-graph-uri`. What is hidden lies in graphs whose names begin with the name of that graph.
+`default-graph-uri`. What is hidden lies in graphs whose names begin with the name of that graph. A
+server that has the graph in its default graph instead, as `kg serve` does, is only read.
 
 An article goes in by one request, which servers run as one transaction (SPARQL 1.1 Update section
 2.2). Virtuoso has none, and limits: there it goes in by steps, in such an order that what was cut
@@ -24,7 +25,7 @@ from kg.stores import answers
 from kg.stores.base import Brought, QueryAnswer, Spo, Store
 from kg.stores.client import RESULTS, TRIPLES, Client, Refused
 from kg.stores.contributions import HIDDEN
-from kg.stores.endpoint import Endpoint
+from kg.stores.endpoint import DEFAULT_GRAPH, Endpoint
 from kg.vocab import KG, PREFIXES, RDF, SCHEMA, Node
 
 NODES, WHOLE = 500, 200
@@ -47,6 +48,21 @@ class RemoteStore(Store):
         self.name = str(endpoint)
         self.client = Client(endpoint)
         self._graph = ox.NamedNode(endpoint.graph)
+        self._in_default_graph = False
+
+    def find_graph(self) -> None:
+        """See whether the graph is in the server's default graph and not in a named one."""
+        articles = f"?article a {SCHEMA.NewsArticle}"
+        if self._graph.value == DEFAULT_GRAPH and not self._holds(self._within(articles)):
+            # Virtuoso's default graph is all graphs together, the hidden ones too.
+            self._in_default_graph = not self.client.is_virtuoso and self._holds(articles)
+
+    def _holds(self, pattern: str) -> bool:
+        with self.client.query(f"ASK {{ {pattern} }}") as response:
+            return response.json()["boolean"] is True
+
+    def _within(self, pattern: str) -> str:
+        return pattern if self._in_default_graph else f"GRAPH {self._graph} {{ {pattern} }}"
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -59,6 +75,8 @@ class RemoteStore(Store):
         form = ox.Store().query(sparql, prefixes=PREFIXES)  # its kind, or what is wrong with it
         accept = TRIPLES if isinstance(form, ox.QueryTriples) else RESULTS
         graphs = {"default-graph-uri": self._graph.value, "named-graph-uri": _NO_GRAPH}
+        if self._in_default_graph:
+            graphs = {}
         try:
             response = self.client.query(_declared(sparql), accept, graphs)
         except Refused as refused:
@@ -83,7 +101,7 @@ class RemoteStore(Store):
     ) -> Iterator[Spo]:
         """The triples of the graph that have these terms, None matching any; in no order."""
         wanted = {"s": subject, "p": predicate, "o": object}
-        return self._ask(f"GRAPH {self._graph} {{ {_pattern(wanted)} }}", wanted)
+        return self._ask(self._within(_pattern(wanted)), wanted)
 
     def described(
         self,
@@ -94,13 +112,13 @@ class RemoteStore(Store):
         chosen = "" if predicates is None else f"FILTER(?p IN ({', '.join(map(str, predicates))}))"
         for some in _batches(nodes, NODES):
             values = " ".join(str(node) for node in some)
-            where = f"VALUES ?s {{ {values} }} GRAPH {self._graph} {{ ?s ?p ?o }} {chosen}"
+            where = f"VALUES ?s {{ {values} }} {self._within('?s ?p ?o')} {chosen}"
             for terms in self._ask(where):
                 yield ox.Triple(*terms)
 
     def seen(self, triples: Collection[ox.Triple]) -> set[ox.Triple]:
         """Those of `triples` that are in the graph."""
-        return self._among(triples, f"GRAPH {self._graph} {{ ?s ?p ?o }}")
+        return self._among(triples, self._within("?s ?p ?o"))
 
     def hidden(self, graph: ox.NamedNode) -> set[ox.Triple]:
         """The triples of a graph that queries do not see."""
@@ -198,6 +216,11 @@ class RemoteStore(Store):
 
     def exchange(self, gone: Collection[ox.Quad], new: Collection[ox.Quad]) -> None:
         """Take quads out and put others in: one request, where that is one transaction."""
+        if self._in_default_graph:
+            raise StoreError(
+                f"{self.name}: has the graph in its default graph, which is only read; build into"
+                " a named graph of a SPARQL server, or into the directory that kg serve serves"
+            )
         if self.client.is_virtuoso:
             self._step_by_step(gone, new)
         else:
