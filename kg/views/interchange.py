@@ -9,28 +9,27 @@ import pyoxigraph as ox
 
 from kg.dataset import description
 from kg.stores import Store
-from kg.views.turtle import Names, bases
+from kg.views.turtle import Form, Names, bases, graphs
 from kg.vocab import RDF, XSD, Node
 
 # XML 1.0 section 2.2: what a document may not hold, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def ntriples(store: Store) -> str:
+def ntriples(store: Store, form: Form = frozenset) -> str:
     """One triple a line."""
-    triples = store.triples()
+    triples = form(store.triples())
     return "".join(sorted(f"{triple} .\n" for triple in [*triples, *description(triples)]))
 
 
-def nquads(store: Store) -> str:
+def nquads(store: Store, form: Form = frozenset) -> str:
     """One quad a line, in the graph of each article that supports it; their union is the graph."""
-    triples = store.triples()
-    lines, rest = set(), {*triples, *description(triples)}
-    for article in store.article_iris():
-        contributed = store.contributed(article)
-        rest -= contributed
-        lines |= {f"{triple} {article} .\n" for triple in contributed}
-    return "".join(sorted(lines | {f"{triple} .\n" for triple in rest}))
+    lines = (
+        f"{triple} .\n" if graph is None else f"{triple} {graph} .\n"
+        for graph, triples in graphs(store, form)
+        for triple in triples
+    )
+    return "".join(sorted(lines))
 
 
 def jsonld(store: Store) -> str:

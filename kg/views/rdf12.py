@@ -18,7 +18,18 @@ import pyoxigraph as ox
 
 from kg.dataset import description
 from kg.stores import Store
-from kg.views.turtle import Described, Names, Properties, bases, describe, parts, told
+from kg.views.interchange import nquads, ntriples
+from kg.views.turtle import (
+    Described,
+    Names,
+    Properties,
+    bases,
+    describe,
+    graphs,
+    parts,
+    told,
+    trig_document,
+)
 from kg.vocab import RDF
 
 REIFIES = ox.NamedNode(f"{RDF.iri}reifies")  # not yet in the published rdf: namespace
@@ -47,19 +58,12 @@ def as_rdf12(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
 
 def ntriples12(store: Store) -> str:
     """One triple a line."""
-    triples = as_rdf12(store.triples())
-    return "".join(sorted(f"{triple} .\n" for triple in [*triples, *description(triples)]))
+    return ntriples(store, as_rdf12)
 
 
 def nquads12(store: Store) -> str:
     """One quad a line, in the graph of each article that supports it."""
-    triples = as_rdf12(store.triples())
-    lines, rest = set(), {*triples, *description(triples)}
-    for article in store.article_iris():
-        contributed = as_rdf12(store.contributed(article))
-        rest -= {*contributed}
-        lines |= {f"{triple} {article} .\n" for triple in contributed}
-    return "".join(sorted(lines | {f"{triple} .\n" for triple in rest}))
+    return nquads(store, as_rdf12)
 
 
 def turtle12(store: Store) -> str:
@@ -72,15 +76,8 @@ def turtle12(store: Store) -> str:
 def trig12(store: Store) -> str:
     """TriG with annotations, what each article contributed in a graph named by its IRI."""
     names = Names(bases(store))
-    triples = as_rdf12(store.triples())
-    graphs, rest = [], {*triples, *description(triples)}
-    for article in store.article_iris():
-        contributed = as_rdf12(store.contributed(article))
-        rest -= {*contributed}
-        body = "\n".join(_parts(contributed, names))
-        graphs.append(f"{names.term(article)} {{\n\n{body}}}\n")
-    body = "\n".join(_parts(rest, names))
-    return names.header() + "\n".join([*graphs, *([body] if rest else [])])
+    bodies = ((graph, _parts(triples, names)) for graph, triples in graphs(store, as_rdf12))
+    return trig_document(bodies, names)
 
 
 def _parts(triples: Iterable[ox.Triple], names: Names) -> Iterator[str]:

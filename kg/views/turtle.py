@@ -7,7 +7,7 @@ The text of an article, its spans and mentions come last. Sources: RDF 1.1 Turtl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -99,18 +99,39 @@ def _sketched(triples: Iterable[Spo], sketches: Described) -> Iterator[Spo]:
         yield triple
 
 
+Form = Callable[[Iterable[ox.Triple]], Collection[ox.Triple]]
+"""How triples are put: as they are, or as RDF 1.2 has them."""
+
+
+def graphs(
+    store: Store, form: Form = frozenset
+) -> Iterator[tuple[ox.NamedNode | None, set[ox.Triple]]]:
+    """What each article contributed, then, under None, what none did; their union is the graph."""
+    triples = form(store.triples())
+    rest = {*triples, *description(triples)}
+    for article in store.article_iris():
+        contributed = set(form(store.contributed(article)))
+        rest -= contributed
+        yield article, contributed
+    if rest:
+        yield None, rest
+
+
 def trig(store: Store) -> str:
     """What each article contributed in a graph named by its IRI; their union is the graph."""
     names = Names(bases(store))
-    triples = store.triples()
-    graphs, rest = [], {*triples, *description(triples)}
-    for article in store.article_iris():
-        contributed = store.contributed(article)
-        rest -= contributed
-        body = "\n".join(parts(describe(contributed), writer(names)))
-        graphs.append(f"{names.term(article)} {{\n\n{body}}}\n")
-    body = "\n".join(parts(describe(rest), writer(names)))
-    return names.header() + "\n".join([*graphs, *([body] if rest else [])])
+    write = writer(names)
+    bodies = ((article, parts(describe(found), write)) for article, found in graphs(store))
+    return trig_document(bodies, names)
+
+
+def trig_document(bodies: Iterable[tuple[ox.NamedNode | None, Iterable[str]]], names: Names) -> str:
+    """The parts of each graph in its braces, those of no graph without."""
+    blocks = []
+    for graph, its_parts in bodies:
+        body = "\n".join(its_parts)
+        blocks.append(body if graph is None else f"{names.term(graph)} {{\n\n{body}}}\n")
+    return names.header() + "\n".join(blocks)
 
 
 def bases(store: Store) -> list[str]:
