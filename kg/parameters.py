@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import cast
 
 import pyoxigraph as ox
@@ -47,13 +46,10 @@ def _number(value: str, store: Store) -> list[Node]:
 
 def _date(value: str, store: Store) -> list[Node]:
     """A day, a month or a year; compared as text, each comes before the days in it."""
-    try:
-        if not re.fullmatch(r"\d{4}(-\d\d){0,2}", value, re.ASCII):
-            raise ValueError
-        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
-    except ValueError:
-        raise ValueError("is no date; give YYYY-MM-DD, YYYY-MM or YYYY") from None
-    return [ox.Literal(value, datatype={4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}[len(value)])]
+    day = vocab.partial_date(value)
+    if day is None:
+        raise ValueError("is no date; give YYYY-MM-DD, YYYY-MM or YYYY")
+    return [day]
 
 
 def _modality(value: str, store: Store) -> list[Node]:

@@ -6,7 +6,7 @@ source -> Article -> Document -> Clause -> Statement -> Fact -> quads -> Store
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,7 +73,7 @@ def build(
         if not isinstance(store, stores.Store):
             store = stack.enter_context(stores.open_store(store))
         tally.known.update(store.articles())
-        new = _changed(inputs.articles, store, Minter(base), pipeline)
+        new = _changed(inputs.articles, store, tally.known, Minter(base), pipeline)
         tally.unchanged.extend(a.slug for a in inputs.articles if a.slug not in new)
         _read_into(store, new, base, pipeline, tally, progress)
         with tally.timed("identity"):
@@ -107,16 +107,23 @@ class _New:
 
 
 def _changed(
-    found: Sequence[Article], store: Store, mint: Minter, pipeline: str | None
+    found: Sequence[Article],
+    store: Store,
+    there: Collection[str],
+    mint: Minter,
+    pipeline: str | None,
 ) -> dict[str, _New]:
-    """Slug -> article, for those that are not in the store as this program reads them."""
+    """Slug -> article, for those not in the store, or not as this program reads them.
+
+    `there` are the slugs of the articles in the store.
+    """
     notes = {
         article.slug: stores.digest_note(
             mint.article(article.slug), article_digest(article, pipeline)
         )
         for article in found
     }
-    noted, there = store.hiding(set(notes.values()), but=()), set(store.articles())
+    noted = store.hiding(set(notes.values()), but=())
     return {
         a.slug: _New(a, notes[a.slug])
         for a in found

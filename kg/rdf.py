@@ -14,7 +14,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 from urllib.parse import quote, urlsplit
 
@@ -184,7 +183,7 @@ def _article(article: Article, mint: Minter) -> Iterator[ox.Triple]:
         yield ox.Triple(node, SCHEMA.url, ox.Literal(article.url))
     if article.license:
         yield ox.Triple(node, SCHEMA.license, ox.Literal(article.license))
-    published = _time_literal(article.published)
+    published = vocab.partial_date(article.published)
     if published:
         yield ox.Triple(node, SCHEMA.datePublished, published)
     context = mint.span(article.slug, 0, len(article.text))
@@ -300,7 +299,7 @@ def _object(fact: Fact, mint: Minter) -> Node:
     """The object of a fact: a date where the relation takes one and the words tell it."""
     info = vocab.info(fact.relation)
     dated = info and info.range == KG.PartialDate and fact.time
-    day = _time_literal(fact.time.value) if dated and fact.time else None
+    day = vocab.partial_date(fact.time.value) if dated and fact.time else None
     return day or _end(fact.object, fact.relation, mint)
 
 
@@ -315,22 +314,10 @@ def _times(time: TimeExpression | None) -> list[tuple[ox.NamedNode, Node | None]
         return []
     return [
         (KG.timeText, ox.Literal(time.text)),
-        (KG.time, _time_literal(time.value)),
-        (KG.timeStart, _time_literal(time.start)),
-        (KG.timeEnd, _time_literal(time.end)),
+        (KG.time, vocab.partial_date(time.value)),
+        (KG.timeStart, vocab.partial_date(time.start)),
+        (KG.timeEnd, vocab.partial_date(time.end)),
     ]
-
-
-def _time_literal(value: str | None) -> ox.Literal | None:
-    """YYYY, YYYY-MM or YYYY-MM-DD as xsd:gYear, gYearMonth or date; None for no such day."""
-    if value is None or not re.fullmatch(r"\d{4}(-\d\d){0,2}", value, re.ASCII):
-        return None
-    try:
-        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
-    except ValueError:
-        return None
-    kind = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}[len(value)]
-    return ox.Literal(value, datatype=kind)
 
 
 def _plain(fact: Fact, mint: Minter) -> Iterator[ox.Triple]:
@@ -412,7 +399,7 @@ def _event(event: _Event, article: Article, mint: Minter) -> Iterator[ox.Triple]
         yield ox.Triple(mint.statement(digest), KG.event, node)
         for role, entity in _roles(fact):
             yield ox.Triple(node, role, mint.entity(entity))
-        time = _time_literal(fact.time.value) if fact.time else None
+        time = vocab.partial_date(fact.time.value) if fact.time else None
         if time:
             yield ox.Triple(node, SEM.hasTimeStamp, time)
 

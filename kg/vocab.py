@@ -7,8 +7,10 @@ terms the graph uses are here; tests/test_vocab.py compares them with the vocabu
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -201,6 +203,18 @@ ENTITY_CLASSES: dict[EntityType, ox.NamedNode] = {
 MODALITIES: dict[Modality, ox.NamedNode] = {
     modality: KG[modality.value.capitalize()] for modality in Modality
 }
+
+
+def partial_date(value: str | None) -> ox.Literal | None:
+    """YYYY, YYYY-MM or YYYY-MM-DD as xsd:gYear, gYearMonth or date; None for no such day."""
+    if value is None or not re.fullmatch(r"\d{4}(-\d\d){0,2}", value, re.ASCII):
+        return None
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return None
+    kind = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}[len(value)]
+    return ox.Literal(value, datatype=kind)
 
 
 def relation(name: str) -> Relation:

@@ -46,14 +46,7 @@ def validate(file: str | None, form: str, out: str | None, store: str | Endpoint
             f"{file}: holds no article (schema:NewsArticle), so there is nothing to check;"
             " name a graph that kg exported"
         )
-    text = report.to(form)
-    if out is not None:
-        kg.write_text(out, text)
-        terminal.say(f"Written: {out}")
-    elif form == "text":
-        terminal.say(text.rstrip("\n"))
-    else:
-        click.echo(text.encode(), nl=False)
+    terminal.deliver(report.to(form), out, form)
     if report.conforms:
         return
     if file is None and form == "text":

@@ -110,12 +110,9 @@ def decisions(rules: bool, add: str | None, out: str | None, store: str | Endpoi
       kg decisions --add decisions.jsonl
       kg decisions --all | jq 'select(.score < 0.95)'         # what rules were least sure of
     """
+    from kg import identity  # with all that compares names
+
     with kg.open_store(store, create=False) as opened:
         found = kg.decisions(opened, add, rules=rules)
-    text = "".join(f"{decision.to_json()}\n" for decision in found)
-    if out is not None:
-        kg.write_text(out, text)
-    elif text:
-        click.echo(text.encode(), nl=False)
-    else:
-        click.echo("Nobody has decided anything yet: see kg merge --help", err=True)
+    text = identity.written(found)
+    terminal.deliver_lines(text, out, "Nobody has decided anything yet: see kg merge --help")

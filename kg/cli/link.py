@@ -112,12 +112,7 @@ def link(
             _tell(report, dry_run, out)
         else:
             text = kg.written_links(opened)
-            if out is not None:
-                kg.write_text(out, text)
-            elif text:
-                click.echo(text.encode(), nl=False)
-            else:
-                click.echo("There are no links yet: see kg link --help", err=True)
+            terminal.deliver_lines(text, out, "There are no links yet: see kg link --help")
 
 
 def _tell(report: kg.LinkReport, dry_run: bool, out: str | None) -> None:

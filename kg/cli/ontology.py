@@ -32,11 +32,4 @@ def ontology(term: str | None, form: str, out: str | None) -> None:
       kg ontology kg:Meeting --format turtle
       kg ontology --format html --out ontology.html
     """
-    text = kg.ontology(term, form)
-    if out is not None:
-        kg.write_text(out, text)
-        terminal.say(f"Written: {out}")
-    elif form == "text":
-        terminal.say(text.rstrip("\n"))
-    else:
-        click.echo(text.encode(), nl=False)
+    terminal.deliver(kg.ontology(term, form), out, form)

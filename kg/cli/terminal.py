@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+import kg
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -64,6 +66,27 @@ def _table(columns: Sequence[str], style: object, title: str) -> Table:
     for column in columns:
         grid.add_column(Text(plain(column)), overflow="fold")
     return grid
+
+
+def deliver(text: str, out: str | None, form: str) -> None:
+    """Write `text` to the file `out` and say so; without one print it, "text" for a person."""
+    if out is not None:
+        kg.write_text(out, text)
+        say(f"Written: {out}")
+    elif form == "text":
+        say(text.rstrip("\n"))
+    else:
+        click.echo(text.encode(), nl=False)
+
+
+def deliver_lines(text: str, out: str | None, without: str) -> None:
+    """Write lines for programs to the file `out`, else print them; tell `without` any."""
+    if out is not None:
+        kg.write_text(out, text)
+    elif text:
+        click.echo(text.encode(), nl=False)
+    else:
+        click.echo(without, err=True)
 
 
 @contextmanager

@@ -9,8 +9,7 @@ decision holds in any store, and after every rebuild.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeGuard
@@ -18,12 +17,12 @@ from typing import TypeGuard
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.identity.lines import is_reference, objects
 from kg.stores.contributions import HIDDEN
 
 PERSON = "person"
 """Who says so, of a decision that somebody took; else the name of a rule."""
 
-_REFERENCE = re.compile(r"[^\s#/]+(#[^\s#/]+)?")
 _DECISION = ox.NamedNode(f"{HIDDEN}decision")
 DECISIONS = ox.NamedNode(f"{HIDDEN}decisions")
 """The hidden graph of what people decided."""
@@ -68,28 +67,11 @@ def read(path: str | Path) -> tuple[Decision, ...]:
     same or different, "why" may be left out. Lines of rules, which `kg decisions --all` writes,
     are passed over.
     """
-    try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
-        raise InputError(
-            str(path), f"cannot be read ({reason})", "name a file that `kg decisions` wrote"
-        ) from None
-    found = (
-        _parsed(line, f"{path}:{number}")
-        for number, line in enumerate(lines, start=1)
-        if line.strip() and not line.startswith("#")
-    )
+    found = (_parsed(data, place) for place, data in objects(path, "kg decisions", _EXAMPLE))
     return tuple(decision for decision in found if decision is not None)
 
 
-def _parsed(line: str, place: str) -> Decision | None:
-    try:
-        data = json.loads(line)
-    except (ValueError, RecursionError):
-        data = None
-    if not isinstance(data, dict):
-        raise InputError(place, "is no JSON object", f"write it as in {_EXAMPLE}")
+def _parsed(data: Mapping[str, object], place: str) -> Decision | None:
     if data.get("by", PERSON) != PERSON:
         return None
     pair, verdict, why = data.get("pair"), data.get("verdict"), data.get("why")
@@ -117,7 +99,7 @@ def _is_pair(pair: object) -> TypeGuard[list[str]]:
         isinstance(pair, list)
         and len(pair) == 2
         and pair[0] != pair[1]
-        and all(isinstance(end, str) and _REFERENCE.fullmatch(end) for end in pair)
+        and all(isinstance(end, str) and is_reference(end) for end in pair)
     )
 
 

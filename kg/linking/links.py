@@ -10,13 +10,16 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.identity import PERSON
+from kg.identity.lines import is_reference, objects
 from kg.identity.settling import known
 from kg.stores import Contribution, Store
 from kg.stores.contributions import HIDDEN
@@ -25,10 +28,7 @@ from kg.vocab import KG, SKOS
 _LINK = ox.NamedNode(f"{HIDDEN}link")
 LINKS = ox.NamedNode(f"{HIDDEN}links")
 """The hidden graph of links: a line each."""
-PERSON = "person"
-"""Who says so, of a link that somebody wrote into a file."""
 _EXAMPLE = '{"entity": "karl-lind", "same_as": "http://www.wikidata.org/entity/Q1"}'
-_REFERENCE = re.compile(r"[^\s#/]+(#[^\s#/]+)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,27 +89,10 @@ def written(found: Iterable[Link]) -> str:
 
 def read(path: str | Path) -> tuple[Link, ...]:
     """The links in a JSON Lines file; InputError naming the line that is none."""
-    try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
-        raise InputError(
-            str(path), f"cannot be read ({reason})", "name a file that `kg link --out` wrote"
-        ) from None
-    return tuple(
-        _parsed(line, f"{path}:{number}")
-        for number, line in enumerate(lines, start=1)
-        if line.strip() and not line.startswith("#")
-    )
+    return tuple(_parsed(data, place) for place, data in objects(path, "kg link --out", _EXAMPLE))
 
 
-def _parsed(line: str, place: str) -> Link:
-    try:
-        data = json.loads(line)
-    except (ValueError, RecursionError):
-        data = None
-    if not isinstance(data, dict):
-        raise InputError(place, "is no JSON object", f"write it as in {_EXAMPLE}")
+def _parsed(data: Mapping[str, Any], place: str) -> Link:
     link = Link(
         data.get("entity", ""),
         data.get("same_as", ""),
@@ -120,7 +103,7 @@ def _parsed(line: str, place: str) -> Link:
     texts = (link.entity, link.same_as, link.by, *link.reasons)
     if not all(isinstance(text, str) for text in texts) or not isinstance(link.score, int | float):
         raise InputError(place, "has a field of another kind", f"write it as in {_EXAMPLE}")
-    if not _REFERENCE.fullmatch(link.entity):
+    if not is_reference(link.entity):
         raise InputError(place, '"entity" is no name of an IRI', f"write it as in {_EXAMPLE}")
     if not is_iri(link.same_as):
         raise InputError(place, '"same_as" is no web address', f"write it as in {_EXAMPLE}")

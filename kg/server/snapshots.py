@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
-import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -39,11 +38,6 @@ def signature(store: Path) -> Signature:
                 if size or not is_log:
                     found.append((entry.name, size))
     return tuple(sorted(found))
-
-
-def is_lock_error(error: Exception) -> bool:
-    """Whether a store could not be opened because another process has it open."""
-    return bool(re.search(r"\block (file|hold)\b", str(error)))
 
 
 def is_locked(store: Path) -> bool:

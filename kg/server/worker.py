@@ -25,9 +25,9 @@ from kg.server import answers, description, negotiation
 from kg.server.answers import Answer, Query, Sink, Source, TooLarge
 from kg.server.limits import Limits
 from kg.server.protocol import ProtocolError
-from kg.server.snapshots import is_lock_error
 from kg.server.updates import guarded
 from kg.sparql import explained
+from kg.stores.embedded import is_lock_error
 from kg.vocab import PREFIXES
 
 try:

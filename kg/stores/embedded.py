@@ -37,7 +37,7 @@ def open_store(path: str | Path = MEMORY, *, create: bool = True) -> EmbeddedSto
             directory.mkdir(parents=True, exist_ok=True)
             return EmbeddedStore(ox.Store(directory), str(path))
         except (OSError, RuntimeError) as error:  # RuntimeError: its files are damaged
-            if not _is_locked(error) or time.monotonic() > patience:
+            if not is_lock_error(error) or time.monotonic() > patience:
                 raise _explained(error, path) from None
         time.sleep(0.02)
 
@@ -46,7 +46,8 @@ PATIENCE = 1.0
 """Seconds to wait for a store in use: a server has it for a moment now and then."""
 
 
-def _is_locked(error: Exception) -> bool:
+def is_lock_error(error: Exception) -> bool:
+    """Whether a store could not be opened because another process has it open."""
     return re.search(r"\block (file|hold)\b", str(error)) is not None
 
 
@@ -72,7 +73,7 @@ def _check_directory(directory: Path, create: bool) -> None:
 
 
 def _explained(error: Exception, path: str | Path) -> StoreError:
-    if _is_locked(error):
+    if is_lock_error(error):
         return StoreError(
             f"{path}: another kg process has this store open;"
             " wait until it has ended, or use another with --store DIR"
