@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg import __version__
+from kg.slugs import base_of
 from kg.vocab import (
     DCAT,
     DCTERMS,
@@ -71,7 +72,7 @@ class _Findings:
                 if value in kinds:
                     self.entities.add(subject.value)
                 elif value == SCHEMA.NewsArticle:
-                    self.bases.add(subject.value.rsplit("article/", 1)[0])
+                    self.bases.add(base_of(subject.value))
             elif predicate in _READ:
                 self.values[predicate].append(value.value)
             elif predicate == SCHEMA.datePublished:

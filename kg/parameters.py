@@ -13,6 +13,7 @@ from kg import vocab
 from kg.errors import NotFoundError, QueryError
 from kg.model import EntityType, Modality
 from kg.prepared import Parameter
+from kg.slugs import segment
 from kg.stores import Store
 from kg.vocab import PREFIXES, XSD, Node
 
@@ -95,7 +96,7 @@ def _entity(value: str, store: Store) -> list[Node]:
     # Looks at every name of the graph, so only when no name is exactly this.
     part = f"FILTER(CONTAINS(LCASE(?name), LCASE({named})) || STRENDS(STR(?node), {_slug(value)}))"
     names = {
-        node: {*found, node.value.rsplit("/", 1)[-1]}
+        node: {*found, segment(node.value)}
         for node, found in _named(store, _ENTITIES.format(part)).items()
     }
     try:

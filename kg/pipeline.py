@@ -25,6 +25,7 @@ from kg.model import Article, Progress, Reading
 from kg.rdf import Minter
 from kg.report import BuildReport, Tally
 from kg.resolve import resolve
+from kg.slugs import segment
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -95,7 +96,7 @@ def remove(store: Store, names: Iterable[str]) -> list[str]:
         store.remove(article.value)
     identity.settle(store)
     linking.apply(store)
-    return [article.value.rsplit("/", 1)[-1] for article in found]
+    return [segment(article.value) for article in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,16 @@ from anyascii import anyascii
 MAX_LENGTH = 80
 
 
+def segment(iri: str) -> str:
+    """The last segment of a minted IRI, which is its slug."""
+    return iri.rsplit("/", 1)[-1]
+
+
+def base_of(article_iri: str) -> str:
+    """The base that the IRI of an article was minted under."""
+    return article_iri.rsplit("article/", 1)[0]
+
+
 def slug(text: str, separator: str = "-") -> str:
     """`text` as lower-case ASCII words joined by `separator`; never empty, at most 80 characters.
 

@@ -9,6 +9,7 @@ import click
 import kg
 from kg.cli import terminal
 from kg.cli.options import out_option, store_option, told_store, update_option
+from kg.slugs import segment
 
 if TYPE_CHECKING:
     from kg.stores import Endpoint
@@ -38,7 +39,7 @@ def merge(one: str, other: str, why: str | None, store: str | Endpoint) -> None:
     also = ", ".join(entity.names[1:])
     terminal.say(f"One entity: {entity.label}" + (f", also {also}" if also else ""))
     terminal.say(f"  {entity.iri}")
-    slug = entity.iri.rsplit("/", 1)[-1]
+    slug = segment(entity.iri)
     terminal.say(f"Undo with: kg split {slug}{told_store(store)}")
 
 
@@ -76,7 +77,7 @@ def split(
         found = kg.split(opened, entity, names=names, articles=articles, why=why)
     if len(found) == 1:
         terminal.say(f"Still one entity, by the rules: {found[0].label}")
-        slug = found[0].iri.rsplit("/", 1)[-1]
+        slug = segment(found[0].iri)
         terminal.say(f"  see: kg show {slug} --why{told_store(store)}")
         return
     terminal.say(f"{len(found)} entities:")

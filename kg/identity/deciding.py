@@ -11,9 +11,8 @@ import pyoxigraph as ox
 
 from kg.errors import NotFoundError
 from kg.identity.decisions import Decision, by_person
-from kg.identity.profiles import segment
 from kg.identity.settling import decide, known, person_decisions, settle
-from kg.slugs import slug
+from kg.slugs import base_of, segment, slug
 from kg.stores import Store
 
 
@@ -39,7 +38,7 @@ class Parts:
         """Read them; one look at the store."""
         self._all: list[Part] = []
         for article, (profiles, names) in known(store).items():
-            base = article.value.rpartition("article/")[0] + "entity/"
+            base = f"{base_of(article.value)}entity/"
             for profile in profiles.entities:
                 name = names.get(f"entity/{profile.local}", f"entity/{profile.local}")[7:]
                 node = ox.NamedNode(base + name)
@@ -75,7 +74,7 @@ class Parts:
             if part.node not in here or (part.article, part.local) not in wanted
         }
         found = Counter(part.exact if part.local in shared else part.local for part in parts)
-        best = {segment(node) for node in here}
+        best = {segment(node.value) for node in here}
         return sorted(found, key=lambda ref: (ref not in best, -found[ref], ref))
 
 
@@ -226,5 +225,5 @@ def labels(store: Store) -> Mapping[str, str]:
     for article, (profiles, _) in known(store).items():
         for profile in profiles.entities:
             found.setdefault(profile.local, profile.label)
-            found[f"{segment(article)}#{profile.local}"] = profile.label
+            found[f"{segment(article.value)}#{profile.local}"] = profile.label
     return found

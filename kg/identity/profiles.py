@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from kg import lexicons
 from kg.matching import keys
 from kg.model import EntityType
-from kg.slugs import slug
+from kg.slugs import segment, slug
 from kg.vocab import ENTITY_CLASSES, KG, ORG, RDF, RDFS, SCHEMA, SKOS, XSD, Node
 
 _TYPES = {iri: kind for kind, iri in ENTITY_CLASSES.items()}
@@ -118,11 +118,6 @@ def _profile(data: dict[str, object]) -> Profile:
     return Profile(**values | {"type": EntityType(str(data["type"]))})  # type: ignore[arg-type]
 
 
-def segment(node: ox.NamedNode) -> str:
-    """The last segment of an IRI."""
-    return node.value.rsplit("/", 1)[-1]
-
-
 class _Article:
     """The triples of one article, by what is asked of them."""
 
@@ -179,7 +174,7 @@ def profiles(article: ox.NamedNode, triples: Collection[ox.Triple]) -> ArticlePr
         elif relation == KG.diedOn and isinstance(value, ox.Literal) and value.datatype in _DATES:
             died[subject] = int(value.value[:4])
         elif relation == ORG.holds and value in owners and isinstance(value, ox.NamedNode):
-            told[subject].setdefault("offices", set()).add(segment(value))
+            told[subject].setdefault("offices", set()).add(segment(value.value))
             if not _is_abroad(known.get(value, RDFS.label)):
                 _add_country(told[subject], known, owners[value])
         elif isinstance(value, ox.NamedNode) and value in told:
@@ -189,10 +184,10 @@ def profiles(article: ox.NamedNode, triples: Collection[ox.Triple]) -> ArticlePr
         for node in sorted(nodes - posts, key=lambda node: node.value)
     ]
     return ArticleProfiles(
-        segment(article),
+        segment(article.value),
         tuple(entities),
         {
-            segment(post): (known.get(post, RDFS.label)[0].value, segment(owner))
+            segment(post.value): (known.get(post, RDFS.label)[0].value, segment(owner.value))
             for post, owner in sorted(owners.items(), key=lambda item: item[0].value)
         },
     )
@@ -208,7 +203,9 @@ def _owners(known: _Article, posts: Collection[ox.NamedNode]) -> dict[ox.NamedNo
         if not isinstance(post, ox.NamedNode) or not isinstance(owner, ox.NamedNode):
             continue
         labels = known.get(post, RDFS.label)
-        if any(slug(f"{label.value} {segment(owner)}") == segment(post) for label in labels):
+        if any(
+            slug(f"{label.value} {segment(owner.value)}") == segment(post.value) for label in labels
+        ):
             found[post] = owner
     return found
 
@@ -245,8 +242,8 @@ def _add_relation(
     if is_country and relation in (_OF_A_COUNTRY if is_person else _WHERE_BODIES_ARE):
         _add_country(told[subject], known, value)
     if relation in _TIES:
-        told[subject].setdefault("ties", set()).add(segment(value))
-        told[value].setdefault("ties", set()).add(segment(subject))
+        told[subject].setdefault("ties", set()).add(segment(value.value))
+        told[value].setdefault("ties", set()).add(segment(subject.value))
 
 
 def _born(relation: ox.NamedNode, value: ox.Literal, year: int | None) -> tuple[int, int] | None:
@@ -278,7 +275,7 @@ def _entity(
     types = sorted(_TYPES[t] for t in known.get(node, RDF.type) if t in _TYPES)  # type: ignore[index]
     kind = types[0] if types else EntityType.THING
     label = min((value.value for value in known.get(node, RDFS.label)), default="")
-    local = segment(node)
+    local = segment(node.value)
     names: tuple[str, ...] = ()
     if label and is_named(local, label):
         others = {value.value for value in known.get(node, SKOS.altLabel)} - {label}

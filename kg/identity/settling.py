@@ -21,10 +21,10 @@ from kg.identity.canonical import SEPARATOR
 from kg.identity.clusters import identify
 from kg.identity.decisions import DECISIONS, Decision, Verdicts
 from kg.identity.evidence import units
-from kg.identity.profiles import ArticleProfiles, Profile, profiles, segment
+from kg.identity.profiles import ArticleProfiles, Profile, profiles
 from kg.identity.renaming import Names, Worded, is_settled_note, renamed, settled, worded
 from kg.model import Progress
-from kg.slugs import slug
+from kg.slugs import base_of, segment, slug
 from kg.stores import Contribution, Store
 from kg.stores.contributions import HIDDEN, notes_of
 
@@ -134,7 +134,7 @@ class _Settling:
         self._after = {a: self._before[a] for a in articles if a not in dirty}
         standing = {article: entry.names for article, entry in self._after.items()}
         for number, article in enumerate(sorted(dirty, key=str)):
-            self._progress(f"who is who in {segment(article)}", number, len(dirty))
+            self._progress(f"who is who in {segment(article.value)}", number, len(dirty))
             own = own_wording(self._store, article)
             standing[article] = _relative(own.names, article)
             self._after[article] = _Entry(profiles(article, own.triples))
@@ -268,15 +268,11 @@ def _renamings(segments: Mapping[str, str], known: ArticleProfiles) -> dict[str,
     return found
 
 
-def _base(article: ox.NamedNode) -> str:
-    return article.value.rpartition("article/")[0]
-
-
 def _absolute(names: Mapping[str, str], article: ox.NamedNode) -> Names:
-    base = _base(article)
+    base = base_of(article.value)
     return {ox.NamedNode(base + own): ox.NamedNode(base + name) for own, name in names.items()}
 
 
 def _relative(names: Names, article: ox.NamedNode) -> dict[str, str]:
-    start = len(_base(article))
+    start = len(base_of(article.value))
     return {own.value[start:]: name.value[start:] for own, name in names.items()}

@@ -12,6 +12,7 @@ from kg.linking.choosing import DEFAULT_THRESHOLD, Subject, Verdict, choose
 from kg.linking.links import Link, keep, links, mentioned
 from kg.linking.targets import Target
 from kg.model import EntityType
+from kg.slugs import segment
 from kg.stores import Store
 from kg.vocab import ENTITY_CLASSES, RDF, RDFS, SKOS
 
@@ -110,7 +111,7 @@ def _references(store: Store) -> dict[ox.NamedNode, str]:
     counts: dict[ox.NamedNode, Counter[tuple[str, str]]] = defaultdict(Counter)
     for article, local, node in mentioned(store):
         called[local].add(node)
-        counts[node][local, article.value.rsplit("/", 1)[-1]] += 1
+        counts[node][local, segment(article.value)] += 1
     found: dict[ox.NamedNode, str] = {}
     for entity, parts in counts.items():
         locals_ = Counter(local for local, _ in parts)

@@ -21,6 +21,7 @@ from kg.errors import InputError
 from kg.identity import PERSON
 from kg.identity.lines import is_reference, objects
 from kg.identity.settling import known
+from kg.slugs import base_of, segment
 from kg.stores import Contribution, Store
 from kg.stores.contributions import HIDDEN
 from kg.vocab import KG, SKOS
@@ -141,7 +142,7 @@ def _wanted(store: Store) -> dict[ox.NamedNode, set[ox.Triple]]:
     found: dict[ox.NamedNode, set[ox.Triple]] = defaultdict(set)
     if by_entity:
         for article, local, node in mentioned(store):
-            exact = f"{article.value.rsplit('/', 1)[-1]}#{local}"
+            exact = f"{segment(article.value)}#{local}"
             for target in (*by_entity.get(local, ()), *by_entity.get(exact, ())):
                 found[article].add(ox.Triple(node, SKOS.exactMatch, target))
     return found
@@ -165,10 +166,10 @@ def mentioned(store: Store) -> Iterator[tuple[ox.NamedNode, str, ox.NamedNode]]:
     """
     settled = known(store)
     for article, (profiles, names) in settled.items():
-        base = article.value.rpartition("article/")[0]
+        base = base_of(article.value)
         for profile in profiles.entities:
             own = f"entity/{profile.local}"
             yield article, profile.local, ox.NamedNode(base + names.get(own, own))
     for article, _, node in store.match(None, KG.mentions):
         if article not in settled and isinstance(node, ox.NamedNode) and "/entity/" in node.value:
-            yield article, node.value.rsplit("/", 1)[-1], node
+            yield article, segment(node.value), node

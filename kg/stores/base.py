@@ -16,6 +16,7 @@ from typing import Self
 import pyoxigraph as ox
 
 from kg.errors import NotFoundError
+from kg.slugs import segment
 from kg.stores.contributions import Exchange, notes_of, seen_as, shared_by
 from kg.vocab import KG, RDF, SCHEMA, Node, Spo
 
@@ -116,7 +117,9 @@ class Store(ABC):
         """
         brought = [_sorted_out(contribution) for contribution in contributions]
         slugs = {contribution.slug for contribution in contributions}
-        self._exchange([node for node in self.article_iris() if _slug(node) in slugs], brought)
+        self._exchange(
+            [node for node in self.article_iris() if segment(node.value) in slugs], brought
+        )
 
     def remove(self, article: str) -> None:
         """Take out an article, named by slug or IRI, and all that only it supported.
@@ -157,12 +160,12 @@ class Store(ABC):
 
     def articles(self) -> list[str]:
         """The slugs of the articles in the store, sorted."""
-        return sorted(_slug(node) for node in self.article_iris())
+        return sorted(segment(node.value) for node in self.article_iris())
 
     def article_iri(self, article: str) -> ox.NamedNode:
         """The article called `article` (slug or IRI); NotFoundError naming similar ones."""
         for node in self.article_iris():
-            if article in (node.value, _slug(node)):
+            if article in (node.value, segment(node.value)):
                 return node
         known = self.articles()
         near = difflib.get_close_matches(article, known, n=3, cutoff=0.4) or known[:3]
@@ -172,7 +175,7 @@ class Store(ABC):
     def contribution(self, article: ox.NamedNode) -> Contribution:
         """What the article brought, as it worded it, and its notes."""
         triples = {*self._own([article]), *self.hidden(shared_by(article))}
-        return Contribution(_slug(article), triples, self.hidden(notes_of(article)))
+        return Contribution(segment(article.value), triples, self.hidden(notes_of(article)))
 
     def contributed(self, article: ox.NamedNode) -> set[ox.Triple]:
         """Every triple of the graph that the article supports."""
@@ -211,7 +214,3 @@ def _sorted_out(contribution: Contribution) -> Brought:
         else:
             shared.add(triple)
     return Brought(article, own, shared, contribution.notes)
-
-
-def _slug(article: ox.NamedNode) -> str:
-    return article.value.rsplit("/", 1)[-1]

@@ -10,6 +10,7 @@ import pyshacl
 from rdflib import SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from kg.slugs import segment
 from kg.stores import Store
 from kg.validation import shapes
 from kg.validation.report import Result, Term, ValidationReport
@@ -41,7 +42,7 @@ def validate(store: Store, *, progress: Progress | None = None) -> ValidationRep
     total = len(articles) + len(constraints)
     for number, article in enumerate(articles):
         if progress:
-            progress(article.value.rsplit("/", 1)[-1], number, total)
+            progress(segment(article.value), number, total)
         own = {article, *(node for node, _, _ in store.match(None, KG.statedIn, article))}
         found.update(dict.fromkeys(_check(store, own)))
     stray = [cast(ox.NamedNode, row["node"]) for row in store.query(_STRAY)]  # type: ignore[union-attr]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
+from kg.slugs import segment
 from kg.stores import Store
 from kg.validation.report import Result, Term, Violation
 from kg.vocab import KG, NIF, PREFIXES, RDF, RDFS, SCHEMA, XSD, Node
@@ -56,7 +57,7 @@ def _articles(store: Store, node: Term, known: _Properties) -> tuple[str, ...]:
         found = set(known[KG.statedIn])
     else:
         found = {article for article, _, _ in store.match(None, KG.mentions, node)}  # type: ignore[arg-type]
-    return tuple(sorted(one.value.rsplit("/", 1)[-1] for one in found))
+    return tuple(sorted(segment(one.value) for one in found))
 
 
 def _words(store: Store, known: _Properties) -> str | None:

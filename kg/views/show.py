@@ -12,6 +12,7 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg.errors import NotFoundError
+from kg.slugs import segment
 from kg.stores import Store
 from kg.views.rows import Properties, Reader, local_name, only, text
 from kg.vocab import KG, NIF, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, Node
@@ -109,7 +110,7 @@ def find_entity(reader: Reader, wanted: str) -> ox.NamedNode:
     known = _named(reader.store)
     asked = wanted.strip().casefold()
     tests: tuple[Callable[[str, Names], bool], ...] = (
-        lambda iri, _: asked == iri.casefold() or wanted.strip() == _slug(iri),
+        lambda iri, _: asked == iri.casefold() or wanted.strip() == segment(iri),
         lambda _, names: asked == names[0].casefold(),
         lambda _, names: asked in (name.casefold() for name in names),
         lambda _, names: any(asked in name.casefold() for name in names),
@@ -147,7 +148,7 @@ def _named(store: Store) -> dict[ox.NamedNode, Names]:
 
 def _ambiguous(wanted: str, fitting: list[ox.NamedNode], reader: Reader) -> str:
     some = [reader.describe(node) for node in fitting[:_NAMED_AT_MOST]]
-    named = ", ".join(f"{entity.label} ({_slug(entity.iri)})" for entity in some)
+    named = ", ".join(f"{entity.label} ({segment(entity.iri)})" for entity in some)
     more = f" and {len(fitting) - len(some)} more" if len(fitting) > len(some) else ""
     return f"{wanted!r} may be {named}{more}; give the whole name or the slug"
 
@@ -163,10 +164,6 @@ def _unknown(wanted: str, known: list[Names], store: str) -> str:
         else ("`kg query entities` lists them")
     )
     return f"no entity {wanted!r} in {store}; {hint}"
-
-
-def _slug(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]
 
 
 _CONCERNED = """

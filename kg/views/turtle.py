@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 import pyoxigraph as ox
 
 from kg.dataset import description
+from kg.slugs import base_of
 from kg.stores import Store
 from kg.vocab import (
     DCTERMS,
@@ -136,7 +137,7 @@ def trig_document(bodies: Iterable[tuple[ox.NamedNode | None, Iterable[str]]], n
 
 def bases(store: Store) -> list[str]:
     """The base IRIs that minted nodes of the store lie under, sorted: mostly one."""
-    return sorted({node.value.rsplit("article/", 1)[0] for node in store.article_iris()})
+    return sorted({base_of(node.value) for node in store.article_iris()})
 
 
 class Names:
