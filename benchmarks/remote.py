@@ -20,8 +20,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from kg import views
+from kg.explorer.page import page
 from kg.stores import Contribution, Endpoint, Store, open_store
-from kg.views.page import page
 from kg.views.show import show
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "stores"))

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from kg.curation import merge as merge
     from kg.curation import split as split
     from kg.errors import KgError as KgError
+    from kg.explorer.page import page as page
     from kg.identity import settle as settle
     from kg.linking import LinkReport as LinkReport
     from kg.pipeline import build as build
     from kg.pipeline import remove as remove
-    from kg.prepared import questions as questions
-    from kg.querying import run_query as query
+    from kg.querying.prepared import questions as questions
+    from kg.querying.running import run_query as query
     from kg.reconciliation import add_links as add_links
     from kg.reconciliation import forget_links as forget_links
     from kg.reconciliation import link as link
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from kg.views import network as network
     from kg.views import write as write
     from kg.views import write_text as write_text
-    from kg.views.page import page as page
     from kg.views.reference import ontology as ontology
     from kg.views.show import show as show
 
@@ -94,7 +94,7 @@ _HOMES = {
     "Inputs": "kg.articles",
     "KgError": "kg.errors",
     "LinkReport": "kg.linking",
-    "QueryResult": "kg.results",
+    "QueryResult": "kg.querying.results",
     "ValidationReport": "kg.validation",
     "add_links": "kg.reconciliation",
     "build": "kg.pipeline",
@@ -108,9 +108,9 @@ _HOMES = {
     "ontology": "kg.views.reference",
     "open_graph": "kg.validation",
     "open_store": "kg.stores",
-    "page": "kg.views.page",
-    "query": "kg.querying:run_query",
-    "questions": "kg.prepared",
+    "page": "kg.explorer.page",
+    "query": "kg.querying.running:run_query",
+    "questions": "kg.querying.prepared",
     "read": "kg.articles",
     "remove": "kg.pipeline",
     "serve": "kg.server.app",

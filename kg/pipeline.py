@@ -180,7 +180,7 @@ def read_one(article: Article, nlp: Language, timed: Timer) -> Reading:
 
 def _write(store: Store, out: Path) -> tuple[Path, Path]:
     """The whole store as Turtle and as a page; a file is there whole or not at all."""
-    from kg.views.page import page  # pyvis takes half a second to import
+    from kg.explorer.page import page  # pyvis takes half a second to import
 
     turtle, html = out / "graph.ttl", out / "graph.html"
     views.write(store, "turtle", turtle)

@@ -109,7 +109,7 @@ def _list_questions() -> None:
 
 def _tell_about(asked: str) -> None:
     """What a question answers, its parameters with type and default, and its SPARQL."""
-    from kg.prepared import find
+    from kg.querying.prepared import find
 
     question = find(asked)
     terminal.say(f"{question.name}: {question.title}" if question.title else question.name)

@@ -10,9 +10,9 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
+from kg.querying.sparql import graphs_from, refuse_dangerous, tokens
 from kg.server import negotiation
 from kg.server.limits import MIB, Limits
-from kg.sparql import graphs_from, refuse_dangerous, tokens
 from kg.stores.contributions import HIDDEN
 from kg.vocab import PREFIXES
 

@@ -15,8 +15,8 @@ from itertools import pairwise
 from operator import itemgetter
 
 from kg.errors import QueryError, QueryRefused
+from kg.querying.sparql import Token, refuse_dangerous, tokens
 from kg.server.protocol import ProtocolError
-from kg.sparql import Token, refuse_dangerous, tokens
 from kg.stores.contributions import HIDDEN
 from kg.vocab import PREFIXES
 

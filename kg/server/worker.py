@@ -21,12 +21,12 @@ from typing import Any, BinaryIO
 import pyoxigraph as ox
 
 from kg.errors import KgError, QueryError, QueryRefused
+from kg.querying.sparql import explained
 from kg.server import answers, description, negotiation
 from kg.server.answers import Answer, Query, Sink, Source, TooLarge
 from kg.server.limits import Limits
 from kg.server.protocol import ProtocolError
 from kg.server.updates import guarded
-from kg.sparql import explained
 from kg.stores.embedded import is_lock_error
 from kg.vocab import PREFIXES
 
@@ -111,8 +111,8 @@ class Worker:
         return Answer(204)
 
     def _page(self, task: Task) -> Answer:
+        from kg.explorer.page import page
         from kg.stores import EmbeddedStore  # what draws is large, and rarely asked for
-        from kg.views.page import page
 
         html = page(EmbeddedStore(self._seen(task).store, task["name"]))
         return Answer(200, "text/html", html.encode())

@@ -61,7 +61,7 @@ class Store(ABC):
     def query(self, sparql: str) -> QueryAnswer:
         """Run a SPARQL query; the graph's prefixes need no declaration.
 
-        SyntaxError when the query is malformed; `kg.querying.run_query` explains it.
+        SyntaxError when the query is malformed; `kg.querying.running` explains it.
         """
 
     @abstractmethod

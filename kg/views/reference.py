@@ -236,7 +236,7 @@ def _page(title: str, markdown: str) -> str:
         if heading.type == "heading_open" and inline.content in anchors:
             heading.attrSet("id", anchors[inline.content])
     body = reader.renderer.render(tokens, reader.options, {})
-    source = (files("kg") / "data/html/reference.html").read_text("utf-8")
+    source = (files("kg") / "data/reference.html").read_text("utf-8")
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     )

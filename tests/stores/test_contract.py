@@ -15,13 +15,13 @@ from who import BRIEF, LIMA, MOSCOW, settled
 
 from kg import curation, identity, rdf
 from kg.errors import NotFoundError, QueryError
+from kg.explorer.page import page
 from kg.model import EntityType, Reading
-from kg.prepared import Question, questions
-from kg.querying import run_query
+from kg.querying.prepared import Question, questions
+from kg.querying.running import run_query
 from kg.stores import Contribution, Store
 from kg.validation import validate
 from kg.views import FORMATS, export
-from kg.views.page import page
 from kg.views.show import show
 from kg.vocab import KG, RDF, RDFS, SCHEMA, SKOS, XSD
 

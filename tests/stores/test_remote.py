@@ -26,11 +26,11 @@ import kg
 from kg import rdf
 from kg.cli import cli
 from kg.errors import StoreError
-from kg.querying import run_query
+from kg.explorer.page import page
+from kg.querying.running import run_query
 from kg.stores import Endpoint, client, open_store
 from kg.stores.remote import RemoteStore
 from kg.views import export
-from kg.views.page import page
 from kg.views.show import show
 
 Server = Callable[[str], str]

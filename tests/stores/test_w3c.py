@@ -23,7 +23,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.errors import QueryError
-from kg.results import QueryResult, result_of
+from kg.querying.results import QueryResult, result_of
 from kg.server.updates import guarded
 from kg.stores import EmbeddedStore
 

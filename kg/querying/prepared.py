@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 
 TYPES = ("text", "entity", "relation", "type", "modality", "date", "number")
-"""What the value of a parameter can be; `kg.parameters` tells how each is read."""
+"""What the value of a parameter can be; `kg.querying.parameters` tells how each is read."""
 
 _PARAM = re.compile(r"param:\s*(?P<name>\w+)\s*(?:\((?P<type>\w+)\)\s*)?=\s*(?P<about>.*)")
 
@@ -113,7 +113,7 @@ def bind(question: Question, values: Mapping[str, Iterable[ox.NamedNode | ox.Lit
 
 def _directory() -> Path:
     """`kg/queries` of an installed package, `queries` of a checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     installed = package / "queries"
     return installed if installed.is_dir() else package.parent / "queries"
 

@@ -1,14 +1,14 @@
-"""Questions to the graph: SPARQL that is prepared, in a file, or one's own."""
+"""Runs a question: prepared, in a file, or as it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from kg.errors import QueryError
-from kg.parameters import terms
-from kg.prepared import Question, bind, find
-from kg.results import QueryResult, result_of
-from kg.sparql import explained, refuse_dangerous
+from kg.querying.parameters import terms
+from kg.querying.prepared import Question, bind, find
+from kg.querying.results import QueryResult, result_of
+from kg.querying.sparql import explained, refuse_dangerous
 from kg.stores import Store
 from kg.vocab import Node
 

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from kg.views.layout import Box, Link, place
+from kg.explorer.layout import Box, Link, place
 
 BOX = Box(120, 60)
 SHAPES = {
@@ -50,7 +50,7 @@ def test_unconnected_parts_fill_a_page_not_a_line() -> None:
 
 
 def test_more_nodes_than_the_core_are_all_placed_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.views.layout.CORE", 10)
+    monkeypatch.setattr("kg.explorer.layout.CORE", 10)
     assert len(set(place([BOX] * 25, links(SHAPES["star"])))) == 25
 
 

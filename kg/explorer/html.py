@@ -1,6 +1,6 @@
 """The interactive page: one self-contained HTML file that asks nobody for anything.
 
-pyvis builds the network and brings vis-network; page, style and behaviour are in `kg/data/html`.
+pyvis builds the network and brings vis-network; page, style and behaviour are in `assets`.
 Statements and articles travel as escaped JSON, and the page puts them into the document as text
 only. Its Content-Security-Policy admits exactly the scripts and the style sheet that stand in it.
 """
@@ -21,8 +21,8 @@ from jinja2 import Environment, StrictUndefined
 from pyvis.network import Network
 
 from kg.errors import NotFoundError
-from kg.views.drawing import DASHES, SHAPES, draw
-from kg.views.story import ArticleText, Line, Node, Row, Story, tell
+from kg.explorer.drawing import DASHES, SHAPES, draw
+from kg.explorer.story import ArticleText, Line, Node, Row, Story, tell
 
 __all__ = ["ArticleText", "render"]
 
@@ -154,7 +154,7 @@ def _looks(story: Story) -> list[dict[str, object]]:
 
 def _page(title: str, data: dict[str, object]) -> str:
     """The template with style, scripts and data in it."""
-    pieces = files("kg") / "data" / "html"
+    pieces = files("kg") / "explorer" / "assets"
     style = (pieces / "page.css").read_text("utf-8")
     parts = [(pieces / name).read_text("utf-8") for name in SCRIPTS]
     script = '(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"

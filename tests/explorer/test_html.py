@@ -23,7 +23,7 @@ from story_rows import (
 )
 
 from kg.errors import NotFoundError
-from kg.views.html import render
+from kg.explorer.html import render
 
 
 def data_of(html: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QueryError, QueryRefused
-from kg.sparql import MAX_DEPTH, graphs_from, refuse_dangerous, tokens
+from kg.querying.sparql import MAX_DEPTH, graphs_from, refuse_dangerous, tokens
 
 
 def test_tokens_are_those_of_the_grammar() -> None:

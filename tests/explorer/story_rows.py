@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.views.story import ArticleText
+from kg.explorer.story import ArticleText
 
 BASE = "https://example.org/kg/"
 KG = "https://w3id.org/news-kg/ontology#"

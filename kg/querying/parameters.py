@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg import vocab
 from kg.errors import NotFoundError, QueryError
 from kg.model import EntityType, Modality
-from kg.prepared import Parameter
+from kg.querying.prepared import Parameter
 from kg.slugs import segment
 from kg.stores import Store
 from kg.vocab import PREFIXES, XSD, Node

@@ -18,7 +18,7 @@ from story_rows import (
     rows,
 )
 
-from kg.views.html import ArticleText, render
+from kg.explorer.html import ArticleText, render
 
 HTML = render(rows(), ARTICLES, title="Harbour news")
 

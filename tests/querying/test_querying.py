@@ -19,9 +19,9 @@ from markdown_it import MarkdownIt
 from samples import harbour, store_of
 
 from kg.errors import KgError, NotFoundError, QueryError
-from kg.parameters import terms
-from kg.prepared import Parameter, questions
-from kg.querying import run_query
+from kg.querying.parameters import terms
+from kg.querying.prepared import Parameter, questions
+from kg.querying.running import run_query
 from kg.stores import Store
 from kg.vocab import KG, RELATIONS, SCHEMA, XSD, Node
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from pyvis.network import Network
 
-from kg.views.layout import Box, Link, place
-from kg.views.story import HOLDS, POST_IN, Look, Node, Story
+from kg.explorer.layout import Box, Link, place
+from kg.explorer.story import HOLDS, POST_IN, Look, Node, Story
 from kg.vocab import RELATIONS
 
 SHAPES = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from kg.explorer.html import ArticleText, render
 from kg.stores import Store
-from kg.views.html import ArticleText, render
 from kg.views.rows import Reader, rows
 from kg.views.show import find_entity
 

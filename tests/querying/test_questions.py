@@ -17,7 +17,7 @@ from click.testing import CliRunner
 import kg
 from kg.cli import cli
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parent.parent
 GOLDEN = TESTS / "golden" / "queries"
 NAMES = [question.name for question in kg.questions()]
 
