@@ -7,9 +7,7 @@ only. Its Content-Security-Policy admits exactly the scripts and the style sheet
 
 from __future__ import annotations
 
-import base64
 import difflib
-import hashlib
 import json
 import re
 from collections import Counter
@@ -22,11 +20,13 @@ from pyvis.network import Network
 
 from kg.errors import NotFoundError
 from kg.explorer.drawing import DASHES, SHAPES, draw
+from kg.explorer.inlining import escaped_json, policy
 from kg.explorer.story import ArticleText, Line, Node, Row, Story, tell
 
 __all__ = ["ArticleText", "render"]
 
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis package
+STYLES = ("theme.css", "page.css")
 SCRIPTS = (
     "state.js",
     "dom.js",
@@ -155,7 +155,7 @@ def _looks(story: Story) -> list[dict[str, object]]:
 def _page(title: str, data: dict[str, object]) -> str:
     """The template with style, scripts and data in it."""
     pieces = files("kg") / "explorer" / "assets"
-    style = (pieces / "page.css").read_text("utf-8")
+    style = "\n".join((pieces / name).read_text("utf-8") for name in STYLES)
     parts = [(pieces / name).read_text("utf-8") for name in SCRIPTS]
     script = '(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
     library = _vis_network()
@@ -165,11 +165,11 @@ def _page(title: str, data: dict[str, object]) -> str:
     heading = title.encode("utf-8", "replace").decode()
     return template.render(
         title=heading,
-        policy=_policy(scripts=(library, script), style=style),
+        policy=policy(styles=[style], scripts=[library, script]),
         style=style,
         library=library,
         script=script,
-        data=_escaped_json(data),
+        data=escaped_json(data),
     )
 
 
@@ -181,30 +181,3 @@ def _vis_network() -> str:
     source = (files("pyvis") / VIS_NETWORK).read_bytes().decode("utf-8")
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     return re.sub(r"//# sourceMappingURL=\S*", "", source)
-
-
-def _policy(*, scripts: Iterable[str], style: str) -> str:
-    """The Content-Security-Policy (CSP Level 3, section 2.3.1) that admits only these pieces."""
-    allowed = " ".join(_hash(script) for script in scripts)
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src {allowed}",
-            f"style-src {_hash(style)}",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-        ]
-    )
-
-
-def _hash(source: str) -> str:
-    digest = hashlib.sha256(source.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-def _escaped_json(data: dict[str, object]) -> str:
-    """ASCII-only JSON without <, > and &, so that no text can end the element it stands in."""
-    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
