@@ -1,7 +1,8 @@
-"""`kg serve`: the SPARQL 1.1 Protocol and the explorer over HTTP, fit for strangers.
+"""`kg serve`: the SPARQL 1.1 Protocol, the explorer and an editor of queries over HTTP.
 
-`app` holds the routes; `protocol` reads a request as the standard says; `service` turns it into a
-task for a `pool` of processes (`worker`), which answer from a snapshot (`snapshots`) and can be
-killed; `answers` writes what a query gives, `updates` keeps an update away from the hidden graphs;
-`limits` says how much one request may take.
+Fit for strangers. `app` holds the routes, `exchange` what lies between them and HTTP; `protocol`
+reads a request as the standard says; `service` turns it into a task for a `pool` of processes
+(`worker`), which answer from a snapshot (`snapshots`) and can be killed; `answers` writes what a
+query gives, `updates` keeps an update away from the hidden graphs; `limits` says how much one
+request may take; `editor` is the page at `/query`.
 """

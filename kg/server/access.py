@@ -62,10 +62,12 @@ class SecurityHeaders:
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
                 headers["X-Frame-Options"] = "DENY"
-                # The explorer has a policy of its own for what it runs; both hold.
+                # A page has a policy of its own for what it runs, in a header or, as the explorer,
+                # in its text; all of them hold.
                 is_page = headers.get("content-type", "").startswith("text/html")
-                headers["Content-Security-Policy"] = (
-                    "frame-ancestors 'none'" if is_page else "default-src 'none'; sandbox"
+                headers.append(
+                    "Content-Security-Policy",
+                    "frame-ancestors 'none'" if is_page else "default-src 'none'; sandbox",
                 )
             await send(message)
 

@@ -5,41 +5,36 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.concurrency import iterate_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.errors import KgError, ServerError, StoreError
 from kg.server.access import AccessLog, SecurityHeaders
 from kg.server.answers import Answer
-from kg.server.limits import MIB
+from kg.server.exchange import read_body, refusal, response, while_connected
 from kg.server.protocol import Operation, ProtocolError, read_get, read_post
 from kg.server.service import Service, Settings
 from kg.stores import MEMORY, open_store
 
 _log = logging.getLogger("kg.server")
-_CHUNK = MIB // 4
-_BODY_SECONDS = 30.0  # in which a client must have sent its request
 _MAX_HEAD = 128 * 1024  # bytes of request line and headers: room for a query in a GET
 _MAX_CONNECTIONS = 1000
-_RETRY_AFTER = "5"
 
 
 async def explorer(request: Request) -> Response:
     """The graph as an interactive page."""
     service: Service = request.app.state.service
-    return _response(await _while_connected(request, service.page()))
+    return response(await while_connected(request, service.page()))
 
 
 async def sparql(request: Request) -> Response:
@@ -52,36 +47,22 @@ async def sparql(request: Request) -> Response:
         if operation.kind == "update":
             _check_token(request, service.settings.token)
     except ProtocolError as error:
-        return _refusal(error)
+        return refusal(error)
     if operation.kind == "query":
         work = service.query(operation, accept, endpoint)
     elif operation.kind == "update":  # goes on when its client goes away
-        return _response(await asyncio.shield(service.update(operation, endpoint)))
+        return response(await asyncio.shield(service.update(operation, endpoint)))
     else:
         work = service.description(accept, endpoint)
-    return _response(await _while_connected(request, work))
+    return response(await while_connected(request, work))
 
 
 async def _operation(request: Request, most: int) -> Operation:
     query_string: bytes = request.scope["query_string"]
     if request.method != "POST":
         return read_get(query_string)
-    try:
-        body = await asyncio.wait_for(_body(request, most), _BODY_SECONDS)
-    except TimeoutError:
-        raise ProtocolError(408, "the body of the request did not come in time") from None
-    except ClientDisconnect:
-        raise ProtocolError(499, "the client has gone") from None
+    body = await read_body(request, most)
     return read_post(query_string, request.headers.get("content-type", ""), body)
-
-
-async def _body(request: Request, most: int) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise ProtocolError(413, f"a request may have {most // MIB} MiB; send less at once")
-    return bytes(body)
 
 
 def _check_token(request: Request, token: str | None) -> None:
@@ -93,55 +74,10 @@ def _check_token(request: Request, token: str | None) -> None:
         raise ProtocolError(401, "an update needs the header Authorization: Bearer TOKEN")
 
 
-async def _while_connected(request: Request, work: Awaitable[Answer]) -> Answer:
-    """The answer, unless the client goes away: then the work is cancelled, and nobody reads 499."""
-    answering = asyncio.ensure_future(work)
-    leaving = asyncio.ensure_future(_disconnected(request))
-    try:
-        await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        return answering.result() if answering.done() else Answer(499)
-    finally:
-        answering.cancel()
-        leaving.cancel()
-
-
-async def _disconnected(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-
-
-def _refusal(error: ProtocolError) -> Response:
-    answer = _response(Answer(error.status, body=f"{error}\n".encode()))
-    if error.status == 401:
-        answer.headers["WWW-Authenticate"] = 'Bearer realm="kg"'
-    return answer
-
-
-def _response(answer: Answer) -> Response:
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-    if answer.status == 503:
-        headers["Retry-After"] = _RETRY_AFTER
-    if answer.status == 204:
-        return Response(status_code=204, headers=headers)
-    if answer.file is None:
-        return Response(answer.body, answer.status, headers, answer.media_type)
-    file = answer.file.open("rb")
-    if os.name == "posix":  # elsewhere it stays until the server ends
-        answer.file.unlink()
-    headers["Content-Length"] = str(os.fstat(file.fileno()).st_size)
-
-    async def chunks() -> AsyncIterator[bytes]:
-        with file:
-            async for chunk in iterate_in_threadpool(iter(lambda: file.read(_CHUNK), b"")):
-                yield chunk
-
-    return StreamingResponse(chunks(), answer.status, headers, answer.media_type)
-
-
 async def _bug(request: Request, error: Exception) -> Response:
     """An answer for what should not happen, and a line in the log."""
     _log.error("this is a bug in kg, please report it: %s: %s", type(error).__name__, error)
-    return _response(Answer(500, body=b"the server failed to answer; its log says why\n"))
+    return response(Answer(500, body=b"the server failed to answer; its log says why\n"))
 
 
 def application(
