@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, cast
 
@@ -29,12 +29,13 @@ _ROW = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer: its body, or the file that holds it."""
+    """An HTTP answer: its body, or the file that holds it; `headers` beside the usual ones."""
 
     status: int
     media_type: str = "text/plain"
     body: bytes = b""
     file: Path | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class TooLarge(Exception):

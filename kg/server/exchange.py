@@ -65,7 +65,7 @@ def refusal(error: ProtocolError) -> Response:
 
 def response(answer: Answer) -> Response:
     """An answer with its headers; what is in a file is sent piece by piece."""
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache", **answer.headers}
     if answer.status == 503:
         headers["Retry-After"] = _RETRY_AFTER
     if answer.status == 204:
