@@ -125,6 +125,7 @@ def _manner(stroke: Stroke) -> dict[str, object]:
     """How an edge is drawn: dashes by look, a bar instead of an arrow when negated."""
     manner: dict[str, object] = {
         "label": _isolated([_worded(stroke)]),
+        "relation": stroke.label,
         "dashes": DASHES[stroke.look],
         "look": stroke.look.value,
         "negated": stroke.negated,

@@ -10,7 +10,6 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from importlib.resources import files
@@ -27,14 +26,19 @@ __all__ = ["ArticleText", "render"]
 
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis package
 STYLES = ("theme.css", "page.css")
-SCRIPTS = (
+SCRIPTS = (  # in the order in which they run
     "state.js",
     "dom.js",
-    "articles.js",
+    "graph.js",
+    "filters.js",
+    "selection.js",
     "statements.js",
+    "panel.js",
+    "articles.js",
+    "legend.js",
     "network.js",
     "search.js",
-    "explorer.js",
+    "start.js",
 )
 
 
@@ -46,6 +50,8 @@ def render(
     focus: str | None = None,
 ) -> str:
     """The page for statements in the form of `kg export --format jsonl` and their articles.
+
+    A statement may also have its "iri", by which links into the page name it.
 
     `focus` (an IRI, a label or a name, in any case) keeps only what is said about one entity and
     between its neighbours. Raises NotFoundError if no entity is called so. The same input gives
@@ -107,8 +113,8 @@ def _data(story: Story, network: Network, title: str, centre: int | None) -> dic
         "nodes": nodes,
         "edges": edges,
         "options": json.loads(options),
-        "types": _types(nodes),
-        "looks": _looks(story),
+        "shapes": SHAPES,
+        "dashes": {look.value: dashes for look, dashes in DASHES.items()},
     }
 
 
@@ -125,31 +131,6 @@ def _entity(node: Node) -> dict[str, object]:
 
 def _statement(line: Line) -> dict[str, object]:
     return {**asdict(line), "look": line.look.value, "office": line.is_office}
-
-
-def _types(nodes: list[dict[str, object]]) -> list[dict[str, object]]:
-    """The legend of nodes: types in the order of `SHAPES`, others after them by name."""
-    counts = Counter(str(node["kind"]) for node in nodes)
-    order = [*SHAPES, *sorted(counts.keys() - SHAPES.keys())]
-    return [
-        {"key": name, "shape": SHAPES.get(name, "hexagon"), "count": counts[name]}
-        for name in order
-        if counts[name]
-    ]
-
-
-def _looks(story: Story) -> list[dict[str, object]]:
-    """The legend of edges: how many statements are drawn in which manner."""
-    counts = Counter(line.look for line in story.lines)
-    looks: list[dict[str, object]] = [
-        {"key": look.value, "dashes": dashes or [], "count": counts[look]}
-        for look, dashes in DASHES.items()
-        if counts[look]
-    ]
-    negated = sum(line.negated for line in story.lines)
-    if negated:
-        looks.append({"key": "negated", "dashes": [], "count": negated})
-    return looks
 
 
 def _page(title: str, data: dict[str, object]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from kg.explorer.html import ArticleText, render
 from kg.stores import Store
-from kg.views.rows import Reader, rows
+from kg.views.rows import Reader, named_rows
 from kg.views.show import find_entity
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def page(store: Store, *, focus: str | None = None, title: str | None = None) ->
     """
     articles = list(_articles(store))
     node = None if focus is None else find_entity(Reader(store), focus).value
-    return render(rows(store), articles, title=title or _title(articles), focus=node)
+    statements = [{"iri": iri, **row} for iri, row in named_rows(store)]
+    return render(statements, articles, title=title or _title(articles), focus=node)
 
 
 def _articles(store: Store) -> Iterator[ArticleText]:

@@ -59,6 +59,7 @@ class Line:
     those words are not there: a wrong highlight is worse than none.
     """
 
+    iri: str
     subject: int | str
     predicate: str
     relation: str
@@ -101,7 +102,10 @@ def tell(rows: Iterable[Row], articles: Iterable[ArticleText]) -> Story:
     shelf = tuple(articles)
     numbers = {article.iri: number for number, article in enumerate(shelf)}
     cast = _Cast()
-    lines = tuple(_line(row, cast, shelf, numbers) for row in rows)
+    lines = tuple(
+        _line(row, str(row.get("iri") or f"urn:statement:{number}"), cast, shelf, numbers)
+        for number, row in enumerate(rows)
+    )
     _index(cast.nodes, lines)
     return Story(tuple(cast.nodes), lines, shelf)
 
@@ -141,7 +145,7 @@ class _Cast:
 
 
 def _line(
-    row: Row, cast: _Cast, articles: Sequence[ArticleText], numbers: Mapping[str, int]
+    row: Row, own_iri: str, cast: _Cast, articles: Sequence[ArticleText], numbers: Mapping[str, int]
 ) -> Line:
     speaker = cast.optional(row.get("speaker"))
     predicate = row["predicate"]
@@ -151,6 +155,7 @@ def _line(
     start, end = _span(row, articles[article].text if article is not None else "")
     iri = str(predicate["iri"])
     return Line(
+        iri=own_iri,
         subject=cast.end(row["subject"]),
         predicate=iri,
         relation=str(predicate.get("label") or local_name(iri)),

@@ -142,8 +142,13 @@ def _grouped(
 
 def rows(store: Store) -> list[Row]:
     """One mapping per statement, exactly as many as there are `kg:Statement` nodes."""
+    return [row for _, row in named_rows(store)]
+
+
+def named_rows(store: Store) -> list[tuple[str, Row]]:
+    """As `rows`, each with the IRI of its statement."""
     reader = Reader(store)
-    return [_row(found, reader) for _, found in reader.statements()]
+    return [(node.value, _row(found, reader)) for node, found in reader.statements()]
 
 
 def _row(found: Properties, reader: Reader) -> Row:

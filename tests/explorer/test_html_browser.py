@@ -274,3 +274,32 @@ def test_the_policy_admits_no_foreign_script(open_page: Open) -> None:
     assert opened.page.evaluate("window.broken") is None
     assert opened.complaints, "the browser says what it refused"
     opened.complaints.clear()  # this test provoked them
+
+
+def test_every_view_has_a_link_and_back_leads_to_the_one_before(open_page: Open) -> None:
+    page = open_page(HTML).page
+    click_node(page, BRINK["label"])
+    page.locator("#panel .entity", has_text="Straits Commission").first.click()
+    page.locator(".legend [data-key=planned]").click()
+    link = page.evaluate("location.href")
+    page.go_back()
+    expect(page.locator(".legend [data-key=planned]")).to_have_attribute("aria-pressed", "true")
+    page.go_back()
+    expect(page.locator("#panel-title")).to_have_text("Ada Brink")
+    page.go_forward()
+    page.go_forward()
+    assert page.evaluate("location.href") == link
+
+    page.goto("about:blank")
+    page.goto(link)
+    expect(page.locator("#panel-title")).to_have_text("Straits Commission")
+    expect(page.locator(".legend [data-key=planned]")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_link_to_what_is_not_there_opens_the_page(open_page: Open) -> None:
+    page = open_page(HTML).page
+    page.goto(
+        page.url + "#entity=https%3A%2F%2Fexample.org%2Fnobody&statement=__proto__&hide=x.%25"
+    )
+    page.reload()
+    expect(page.locator("#panel-title")).to_contain_text("All statements")

@@ -5,7 +5,7 @@
 const codePoints = new Map();
 
 function pointsOf(article) {
-  if (!codePoints.has(article)) codePoints.set(article, Array.from(data.articles[article].text));
+  if (!codePoints.has(article)) codePoints.set(article, Array.from(graph.articles[article].text));
   return codePoints.get(article);
 }
 
@@ -14,7 +14,7 @@ const sentences =
 
 /** Shows an article; with a statement, marks its words and scrolls to them. */
 function showArticle(number, statement = null) {
-  const article = data.articles[number];
+  const article = graph.articles[number];
   const points = pointsOf(number);
   const body = make("div", { class: "article-text" });
   const span = statement !== null && statement.start !== null ? statement : { start: -1, end: -1 };
@@ -28,7 +28,6 @@ function showArticle(number, statement = null) {
     on: { click: () => reader.classList.remove("open") } }, "×");
   reader.replaceChildren(close, byline(article), body);
   reader.setAttribute("aria-label", `Article: ${article.headline}`);
-  reader.classList.toggle("open", statement !== null);
   const mark = reader.querySelector("mark");
   reader.scrollTop = mark
     ? mark.getBoundingClientRect().top - reader.getBoundingClientRect().top - reader.clientHeight / 3
@@ -99,3 +98,18 @@ function sentenceAround(points, start, end, from, to) {
   }
   return around;
 }
+
+/** Opens the article of the statement that is read; `isAsked`: also where it covers the list. */
+function showReader(isAsked) {
+  const reader = document.getElementById("reader");
+  const statement = view.statement === null ? null : graph.statements[view.statement];
+  const article = statement?.article ?? (graph.articles.length ? 0 : null);
+  if (article !== null) showArticle(article, statement);
+  if (statement === null) reader.classList.remove("open");
+  else if (isAsked) reader.classList.add("open");
+}
+
+listen((changed, from) => {
+  const isAsked = from === "list" && !changed.has("entity") && !changed.has("edge");
+  if (changed.has("data") || changed.has("statement")) showReader(isAsked);
+});

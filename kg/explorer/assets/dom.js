@@ -1,3 +1,8 @@
+// Types with a colour of their own in the style sheet; others look like "Thing".
+const TYPE_COLOURS = new Set(
+  ["Person", "Organization", "Country", "City", "Place", "Event", "Thing", "Post"]);
+const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif";
+
 // The only ways in which anything is put into the document: elements, attributes, and text.
 
 /** An element; strings among `content` become text, never markup. `on` maps events to handlers. */

@@ -11,7 +11,12 @@ function folded(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-const searchIndex = data.entities.map(({ label, names }) => [label, ...names].map(folded));
+let searchIndex = [];
+listen((changed) => {
+  if (changed.has("data")) {
+    searchIndex = graph.entities.map(({ label, names }) => [label, ...names].map(folded));
+  }
+});
 
 /** Entities one of whose names holds the query; those that begin with it come first. */
 function find(query) {
@@ -25,15 +30,15 @@ function find(query) {
   return searchIndex
     .map((names, entity) => ({ entity, rank: rank(names) }))
     .filter((hit) => hit.rank < 3)
-    .sort((a, b) => a.rank - b.rank || data.entities[b.entity].statements.length -
-      data.entities[a.entity].statements.length || a.entity - b.entity)
+    .sort((a, b) => a.rank - b.rank || graph.entities[b.entity].statements.length -
+      graph.entities[a.entity].statements.length || a.entity - b.entity)
     .slice(0, FOUND_AT_MOST)
     .map(({ entity }) => entity);
 }
 
 function showFound() {
   foundList.replaceChildren(...found.map((entity, at) => {
-    const { label, type } = data.entities[entity];
+    const { label, type } = graph.entities[entity];
     return make(
       "li",
       { role: "option", id: `found-${at}`, "aria-selected": String(at === active),
@@ -65,7 +70,7 @@ function choose(at) {
   if (entity === undefined) return;
   searchField.value = "";
   closeFound();
-  select({ entity }, { from: "list" });
+  select({ entity }, "list");
 }
 
 searchField.addEventListener("input", () => {

@@ -1,0 +1,77 @@
+// The graph of the page. Entities, statements and articles refer to each other by number; parts of
+// a graph that come later have numbers of their own, and are put together by IRI.
+
+const page = JSON.parse(document.getElementById("data").textContent);
+const graph = { articles: [], entities: [], statements: [], nodes: [], edges: [] };
+const numbers = { articles: new Map(), entities: new Map(), statements: new Map() };
+
+/** Adds what a part of a graph has and this one has not; the part has the form of the page's data. */
+function absorb(part) {
+  const article = part.articles.map((each) => number("articles", each));
+  const entity = part.entities.map((each) => number("entities", { ...each, statements: [] }));
+  const end = (value) => (typeof value === "number" ? entity[value] : value);
+  const statement = part.statements.map((each) => number("statements", {
+    ...each,
+    subject: end(each.subject),
+    object: end(each.object),
+    speaker: end(each.speaker),
+    place: end(each.place),
+    article: each.article === null ? null : article[each.article],
+  }));
+  part.entities.forEach((each, at) => {
+    const known = graph.entities[entity[at]];
+    known.statements = united(known.statements, each.statements.map((one) => statement[one]));
+  });
+  for (const node of part.nodes) addNode({ ...node, id: entity[node.id] });
+  for (const edge of part.edges) {
+    const said = edge.statements.map((one) => statement[one]);
+    addEdge({ ...edge, from: entity[edge.from], to: entity[edge.to], statements: said });
+  }
+}
+
+/** The number of a thing by its IRI; a new one when it is not known. */
+function number(kind, thing) {
+  const known = numbers[kind].get(thing.iri);
+  if (known !== undefined) return known;
+  numbers[kind].set(thing.iri, graph[kind].length);
+  return graph[kind].push(thing) - 1;
+}
+
+function united(some, others) {
+  return [...new Set([...some, ...others])].sort((a, b) => a - b);
+}
+
+const nodeOf = new Map(); // entity -> its node
+const edgesOf = new Map(); // entity -> the numbers of its edges
+const edgeOf = new Map(); // statement -> the number of the first edge it stands behind
+const edgeNumbers = new Map();
+
+function addNode(node) {
+  if (nodeOf.has(node.id)) return;
+  nodeOf.set(node.id, node);
+  graph.nodes.push(node);
+}
+
+/** Of an edge that comes again, the one with more statements stays. */
+function addEdge(edge) {
+  const key = JSON.stringify([edge.from, edge.to, edge.look, edge.relation]);
+  const known = edgeNumbers.get(key);
+  if (known !== undefined && graph.edges[known].statements.length >= edge.statements.length) return;
+  const id = known ?? graph.edges.length;
+  graph.edges[id] = { ...edge, id };
+  edgeNumbers.set(key, id);
+  for (const one of edge.statements) if (!edgeOf.has(one)) edgeOf.set(one, id);
+  if (known !== undefined) return;
+  for (const end of new Set([edge.from, edge.to])) {
+    if (!edgesOf.has(end)) edgesOf.set(end, []);
+    edgesOf.get(end).push(id);
+  }
+}
+
+/** The nodes at the other end of an entity's edges. */
+function neighboursOf(entity) {
+  const ends = (edgesOf.get(entity) ?? []).flatMap((id) => [graph.edges[id].from, graph.edges[id].to]);
+  return [...new Set(ends)].filter((end) => end !== entity);
+}
+
+absorb(page);

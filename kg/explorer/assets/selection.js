@@ -1,0 +1,23 @@
+// What is chosen: an entity or an edge; and the statement that is read, with its article.
+
+const byIri = (kind) => ({
+  write: (number) => graph[kind][number].iri,
+  read: (iri) => numbers[kind].get(iri),
+});
+declare("entity", byIri("entities"));
+declare("edge", {
+  write: (id) => graph.statements[graph.edges[id].statements[0]].iri,
+  read: (iri) => edgeOf.get(numbers.statements.get(iri)),
+});
+declare("statement", byIri("statements"));
+
+/** Chooses an entity, an edge or nothing; its first statement is the one that is read. */
+function select({ entity = null, edge = null }, from) {
+  const [statement = null] = statementsOf({ entity, edge }).filter(isShown);
+  update({ entity, edge, statement }, { from });
+}
+
+function statementsOf({ entity, edge }) {
+  if (entity !== null) return groupsOf(entity).flatMap(([, members]) => members);
+  return edge !== null ? graph.edges[edge].statements : [];
+}
