@@ -5,7 +5,13 @@ const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif";
 
 // The only ways in which anything is put into the document: elements, attributes, and text.
 
-/** An element; strings among `content` become text, never markup. `on` maps events to handlers. */
+/**
+ * An element; strings among `content` become text, never markup. `on` maps events to handlers.
+ * @param {string} tag
+ * @param {{ on?: Record<string, (event: any) => void>, [attribute: string]: any }} attributes
+ * @param {(Node | string | null)[]} content
+ * @returns {HTMLElement & Record<string, any>}
+ */
 function make(tag, { on = {}, ...attributes } = {}, ...content) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {

@@ -11,7 +11,11 @@ declare("edge", {
 });
 declare("statement", byIri("statements"));
 
-/** Chooses an entity, an edge or nothing; its first statement is the one that is read. */
+/**
+ * Chooses an entity, an edge or nothing; its first statement is the one that is read.
+ * @param {{ entity?: number | null, edge?: number | null }} chosen
+ * @param {string} from
+ */
 function select({ entity = null, edge = null }, from) {
   const [statement = null] = statementsOf({ entity, edge }).filter(isShown);
   update({ entity, edge, statement }, { from });

@@ -1,6 +1,7 @@
 // What the reader is looking at, as plain values that are replaced, never changed. Each part of it
 // stands in the address behind #, so that every view has a link, and back and forward work.
 
+/** @type {any} Every declared part, by name. */
 const view = {};
 const parts = new Map();
 const listeners = [];
@@ -8,13 +9,18 @@ const listeners = [];
 /**
  * Declares a part of the view. In the address stand only parts that differ from `initial`:
  * `write` gives a value as text, `read` gives it back, or undefined when the text means nothing.
+ * @param {string} name
+ * @param {{ initial?: any, write?: (value: any) => string, read?: (text: string) => any }} form
  */
 function declare(name, { initial = null, write = String, read = (text) => text } = {}) {
   parts.set(name, { initial, write, read });
   view[name] = initial;
 }
 
-/** Calls `listener(changed, from)` after each change: the names of what changed, and where. */
+/**
+ * Calls `listener(changed, from)` after each change: the names of what changed, and who asked.
+ * @param {(changed: Set<string>, from: string) => void} listener
+ */
 function listen(listener) {
   listeners.push(listener);
 }
