@@ -10,19 +10,22 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
 from pyvis.network import Network
 
 from kg.errors import NotFoundError
-from kg.explorer.drawing import DASHES, SHAPES, draw
+from kg.explorer.drawing import DASHES, MUTUAL, SHAPES, draw
 from kg.explorer.inlining import escaped_json, policy
-from kg.explorer.story import ArticleText, Line, Node, Row, Story, tell
+from kg.explorer.story import ArticleText, Line, Mention, Node, Row, Story, local_name, tell
+from kg.slugs import base_of
+from kg.views.rows import CLASSES
+from kg.views.turtle import Names
 
-__all__ = ["ArticleText", "render"]
+__all__ = ["ArticleText", "Mention", "render"]
 
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis package
 STYLES = ("theme.css", "page.css")
@@ -48,10 +51,13 @@ def render(
     *,
     title: str,
     focus: str | None = None,
+    elsewhere: Mapping[str, Sequence[str]] | None = None,
 ) -> str:
     """The page for statements in the form of `kg export --format jsonl` and their articles.
 
-    A statement may also have its "iri", by which links into the page name it.
+    A statement may also have its "iri", by which links into the page name it; "reported_by", in
+    the form of "speaker"; and "literal", the object as (value, datatype) if it is no text.
+    `elsewhere` has IRIs of the same things at others, by the IRI of the entity.
 
     `focus` (an IRI, a label or a name, in any case) keeps only what is said about one entity and
     between its neighbours. Raises NotFoundError if no entity is called so. The same input gives
@@ -65,9 +71,9 @@ def render(
         near = _near(story, _find(story, focus))
         used = {story.lines[number].article for number in near}
         shelf = [article for number, article in enumerate(shelf) if number in used]
-        story = tell([rows[number] for number in near], shelf)
+        story = tell([rows[number] for number in near], shelf, only_stated=True)
         centre = next(number for number, node in enumerate(story.nodes) if node.iri == iri)
-    return _page(title, _data(story, draw(story), title, centre))
+    return _page(title, _data(story, draw(story), title, centre, elsewhere or {}))
 
 
 def _find(story: Story, focus: str) -> int:
@@ -101,30 +107,46 @@ def _near(story: Story, centre: int) -> list[int]:
     ]
 
 
-def _data(story: Story, network: Network, title: str, centre: int | None) -> dict[str, object]:
+def _data(
+    story: Story,
+    network: Network,
+    title: str,
+    centre: int | None,
+    elsewhere: Mapping[str, Sequence[str]],
+) -> dict[str, object]:
     """What the page's scripts read: everything by number, all words as plain strings."""
     nodes, edges, _, _, _, options = network.get_network_data()
     return {
         "title": title,
         "focus": centre,
-        "articles": [asdict(article) for article in story.articles],
-        "entities": [_entity(node) for node in story.nodes],
+        "articles": list(map(_article, story.articles, story.mentions)),
+        "entities": [_entity(node, elsewhere.get(node.iri, ())) for node in story.nodes],
         "statements": [_statement(line) for line in story.lines],
         "nodes": nodes,
         "edges": edges,
         "options": json.loads(options),
         "shapes": SHAPES,
         "dashes": {look.value: dashes for look, dashes in DASHES.items()},
+        "prefixes": Names(sorted({base_of(article.iri) for article in story.articles})).prefixes,
+        "classes": {local_name(kind.value): kind.value for kind in CLASSES},
+        "symmetric": sorted(MUTUAL),
     }
 
 
-def _entity(node: Node) -> dict[str, object]:
+def _article(article: ArticleText, mentions: Iterable[tuple[int, int, int]]) -> dict[str, object]:
+    """`mentions` is one flat list: start, end, entity, start, end, entity, ..."""
+    own = {field.name: getattr(article, field.name) for field in fields(article)}
+    return {**own, "mentions": [number for mention in mentions for number in mention]}
+
+
+def _entity(node: Node, elsewhere: Sequence[str]) -> dict[str, object]:
     others = [name for name in node.names if name != node.label]
     return {
         "iri": node.iri,
         "label": node.label,
         "names": others,
         "type": node.type,
+        "elsewhere": list(elsewhere),
         "statements": node.statements,
     }
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from kg.explorer.html import ArticleText, render
+import pyoxigraph as ox
+
+from kg.explorer.html import ArticleText, Mention, render
 from kg.stores import Store
-from kg.views.rows import Reader, named_rows
+from kg.views.rows import Properties, Reader, Row, optional, row
 from kg.views.show import find_entity
+from kg.vocab import KG, OWL, RDF, SKOS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pyoxigraph as ox
 
 _ARTICLES = """
 SELECT ?article ?headline ?text ?publisher ?date ?url WHERE {
@@ -23,6 +24,12 @@ SELECT ?article ?headline ?text ?publisher ?date ?url WHERE {
   OPTIONAL { ?article schema:url ?url }
 } ORDER BY ?article
 """
+_MENTIONS = """
+SELECT ?article ?start ?end ?entity WHERE {
+  ?span itsrdf:taIdentRef ?entity ; kg:statedIn ?article ;
+    nif:beginIndex ?start ; nif:endIndex ?end .
+} ORDER BY ?article ?start ?end ?entity
+"""
 
 
 def page(store: Store, *, focus: str | None = None, title: str | None = None) -> str:
@@ -32,22 +39,64 @@ def page(store: Store, *, focus: str | None = None, title: str | None = None) ->
     surroundings: NotFoundError if there is none or there are several.
     `title` is the page's heading, else the headline of the only article or their number.
     """
-    articles = list(_articles(store))
-    node = None if focus is None else find_entity(Reader(store), focus).value
-    statements = [{"iri": iri, **row} for iri, row in named_rows(store)]
-    return render(statements, articles, title=title or _title(articles), focus=node)
+    reader = Reader(store)
+    centre = None if focus is None else find_entity(reader, focus).value
+    statements = [_statement(node, found, reader) for node, found in reader.statements()]
+    articles = list(_articles(reader))
+    return render(
+        statements,
+        articles,
+        title=title or _title(articles),
+        focus=centre,
+        elsewhere=_elsewhere(store),
+    )
 
 
-def _articles(store: Store) -> Iterator[ArticleText]:
-    for row in cast("ox.QuerySolutions", store.query(_ARTICLES)):
+def _statement(node: ox.NamedNode, found: Properties, reader: Reader) -> Row:
+    """A row with what the page needs beside it to name the statement and to write it as RDF."""
+    told = {"iri": node.value, **row(found, reader)}
+    told["reported_by"] = optional(found, KG.reportedBy, reader)
+    value = found[RDF.object][0]
+    if isinstance(value, ox.Literal) and value.datatype != XSD.string:
+        told["literal"] = (value.value, value.datatype.value)
+    return told
+
+
+def _articles(reader: Reader) -> Iterator[ArticleText]:
+    mentions = _mentions(reader)
+    for found in cast("ox.QuerySolutions", reader.store.query(_ARTICLES)):
+        article = found["article"].value
         yield ArticleText(
-            iri=row["article"].value,
-            headline=row["headline"].value,
-            text=row["text"].value,
-            publisher=_value(row["publisher"]),
-            date=_value(row["date"]),
-            url=_value(row["url"]),
+            iri=article,
+            headline=found["headline"].value,
+            text=found["text"].value,
+            publisher=_value(found["publisher"]),
+            date=_value(found["date"]),
+            url=_value(found["url"]),
+            mentions=tuple(mentions.get(article, ())),
         )
+
+
+def _mentions(reader: Reader) -> dict[str, list[Mention]]:
+    """The IRI of an article -> where it names or refers to which entity."""
+    found = list(cast("ox.QuerySolutions", reader.store.query(_MENTIONS)))
+    reader.fetch_names(solution["entity"] for solution in found)
+    mentions: dict[str, list[Mention]] = {}
+    for solution in found:
+        start, end = int(solution["start"].value), int(solution["end"].value)
+        entity = reader.describe(solution["entity"]).row()
+        mentions.setdefault(solution["article"].value, []).append(Mention(start, end, entity))
+    return mentions
+
+
+def _elsewhere(store: Store) -> dict[str, list[str]]:
+    """The IRI of an entity -> IRIs of the same at others, sorted."""
+    found: dict[str, set[str]] = {}
+    for predicate in (OWL.sameAs, SKOS.exactMatch):
+        for entity, _, other in store.match(None, predicate):
+            if isinstance(other, ox.NamedNode):
+                found.setdefault(entity.value, set()).add(other.value)
+    return {entity: sorted(others) for entity, others in found.items()}
 
 
 def _value(term: ox.Literal | None) -> str | None:

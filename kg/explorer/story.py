@@ -5,7 +5,7 @@ The page refers to entities, statements and articles by number, never by IRI: an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -18,6 +18,18 @@ POST_IN = ORG.postIn.value
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Characters [start, end) of an article's text that name or refer to an entity.
+
+    `entity` is as in a row: `{"iri", "label", "names", "type"}`.
+    """
+
+    start: int
+    end: int
+    entity: Row
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleText:
     """An article as the page shows it; `text` is what the offsets of its statements count in."""
 
@@ -27,6 +39,7 @@ class ArticleText:
     publisher: str | None = None
     date: str | None = None
     url: str | None = None
+    mentions: tuple[Mention, ...] = ()
 
 
 class Look(StrEnum):
@@ -56,7 +69,9 @@ class Line:
     """One statement of the page; an end is the number of an entity, or a text.
 
     `start` and `end` are code points into the text of article number `article`, or None where
-    those words are not there: a wrong highlight is worse than none.
+    those words are not there: a wrong highlight is worse than none. `cited` is then what the row
+    itself said, `{"article", "start", "end"}`. `literal` is the object as the graph has it,
+    `[value, datatype]`, where it is a number or a date.
     """
 
     iri: str
@@ -64,17 +79,24 @@ class Line:
     predicate: str
     relation: str
     object: int | str
+    literal: tuple[str, str] | None
     look: Look
     modality: str
     negated: bool
     ended: bool
     speaker: int | None
+    reported_by: int | None
     place: int | str | None
     topic: str | None
-    times: tuple[str, ...]
+    time: str | None
+    time_start: str | None
+    time_end: str | None
+    time_text: str | None
+    confidence: float | None
     article: int | None
     start: int | None
     end: int | None
+    cited: Row | None
     text: str
     rule: str
 
@@ -90,15 +112,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Everything a page knows."""
+    """Everything a page knows; `mentions` has for each article start, end, and entity, by start."""
 
     nodes: tuple[Node, ...]
     lines: tuple[Line, ...]
     articles: tuple[ArticleText, ...]
+    mentions: tuple[tuple[tuple[int, int, int], ...], ...]
 
 
-def tell(rows: Iterable[Row], articles: Iterable[ArticleText]) -> Story:
-    """Numbers entities in order of appearance, statements and articles in the order given."""
+def tell(
+    rows: Iterable[Row], articles: Iterable[ArticleText], *, only_stated: bool = False
+) -> Story:
+    """Numbers entities in order of appearance, statements and articles in the order given.
+
+    `only_stated` leaves out the mentions of entities of which no statement says anything.
+    """
     shelf = tuple(articles)
     numbers = {article.iri: number for number, article in enumerate(shelf)}
     cast = _Cast()
@@ -106,8 +134,18 @@ def tell(rows: Iterable[Row], articles: Iterable[ArticleText]) -> Story:
         _line(row, str(row.get("iri") or f"urn:statement:{number}"), cast, shelf, numbers)
         for number, row in enumerate(rows)
     )
+    mentions = tuple(tuple(_mentions(article, cast, only_stated)) for article in shelf)
     _index(cast.nodes, lines)
-    return Story(tuple(cast.nodes), lines, shelf)
+    return Story(tuple(cast.nodes), lines, shelf, mentions)
+
+
+def _mentions(
+    article: ArticleText, cast: _Cast, only_stated: bool
+) -> Iterator[tuple[int, int, int]]:
+    for mention in sorted(article.mentions, key=lambda mention: (mention.start, -mention.end)):
+        is_there = 0 <= mention.start < mention.end <= len(article.text)
+        if is_there and not (only_stated and not cast.knows(mention.entity)):
+            yield mention.start, mention.end, cast.number(mention.entity)
 
 
 class _Cast:
@@ -133,6 +171,10 @@ class _Cast:
             )
         return self._numbers[iri]
 
+    def knows(self, entity: Row) -> bool:
+        """Whether the entity has a number."""
+        return str(entity["iri"]) in self._numbers
+
     def end(self, end: object) -> int | str:
         """The number of an entity, or the words of `{"text"}`."""
         if isinstance(end, Mapping):
@@ -143,15 +185,24 @@ class _Cast:
         """As `end`, but None stays None."""
         return self.end(end) if end else None
 
+    def agent(self, end: object) -> int | None:
+        """As `optional`, but words are nobody."""
+        found = self.optional(end)
+        return found if isinstance(found, int) else None
+
+
+_CITED = ("article", "start", "end")
+
 
 def _line(
     row: Row, own_iri: str, cast: _Cast, articles: Sequence[ArticleText], numbers: Mapping[str, int]
 ) -> Line:
-    speaker = cast.optional(row.get("speaker"))
     predicate = row["predicate"]
     if not isinstance(predicate, Mapping):
         raise TypeError(f"predicate is {predicate!r}, not a mapping with iri and label")
     article = numbers.get(str(row.get("article")))
+    literal = row.get("literal")
+    confidence = row.get("confidence")
     start, end = _span(row, articles[article].text if article is not None else "")
     iri = str(predicate["iri"])
     return Line(
@@ -160,17 +211,24 @@ def _line(
         predicate=iri,
         relation=str(predicate.get("label") or local_name(iri)),
         object=cast.end(row["object"]),
+        literal=(str(literal[0]), str(literal[1])) if isinstance(literal, tuple) else None,
         look=_look(row),
         modality=str(row.get("modality") or "actual"),
         negated=bool(row.get("negated")),
         ended=bool(row.get("ended")),
-        speaker=speaker if isinstance(speaker, int) else None,
+        speaker=cast.agent(row.get("speaker")),
+        reported_by=cast.agent(row.get("reported_by")),
         place=cast.optional(row.get("place")),
-        topic=str(row["topic"]) if row.get("topic") else None,
-        times=_times(row),
+        topic=_text(row, "topic"),
+        time=_text(row, "time"),
+        time_start=_text(row, "time_start"),
+        time_end=_text(row, "time_end"),
+        time_text=_text(row, "time_text"),
+        confidence=confidence if isinstance(confidence, int | float) else None,
         article=article,
         start=start,
         end=end,
+        cited=None if start is not None else {key: row.get(key) for key in _CITED},
         text=str(row.get("text") or ""),
         rule=str(row.get("rule") or ""),
     )
@@ -192,13 +250,8 @@ def _look(row: Row) -> Look:
     return Look.ENDED if row.get("ended") else Look.FACT
 
 
-def _times(row: Row) -> tuple[str, ...]:
-    """The time as worded and as a date: ("last Friday", "2014", "2014 to 2016")."""
-    worded, point = row.get("time_text"), row.get("time")
-    start, end = row.get("time_start"), row.get("time_end")
-    interval = " to ".join(str(limit) if limit else "…" for limit in (start, end))
-    parts = [worded, point, interval if start or end else None]
-    return tuple(dict.fromkeys(str(part) for part in parts if part))
+def _text(row: Row, key: str) -> str | None:
+    return str(row[key]) if row.get(key) else None
 
 
 def _index(nodes: Sequence[Node], lines: Sequence[Line]) -> None:

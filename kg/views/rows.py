@@ -19,11 +19,11 @@ Row = dict[str, object]
 Properties = dict[ox.NamedNode, list[Node]]
 
 _DATES = (XSD.date, XSD.gYearMonth, XSD.gYear)
-# The more a class says, the earlier; of a node with two, the first is its type.
-_TYPES = [
+CLASSES = [
     vocab.ENTITY_CLASSES[kind]
     for kind in sorted(vocab.ENTITY_CLASSES, key=lambda kind: (kind in ("Thing", "Place"), kind))
 ]
+"""The more a class says, the earlier; of a node with two, the first is its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Reader:
             label = text(found, RDFS.label) or local_name(node)
             others = sorted({value.value for value in found.get(SKOS.altLabel, [])} - {label})
             kinds = found.get(RDF.type, [])
-            kind = next((kind for kind in _TYPES if kind in kinds), SCHEMA.Thing)
+            kind = next((kind for kind in CLASSES if kind in kinds), SCHEMA.Thing)
             self._known[node] = Described(node.value, label, (label, *others), local_name(kind))
 
     def describe(self, node: ox.NamedNode) -> Described:
@@ -124,7 +124,10 @@ class Reader:
 
 _NAMING = (RDFS.label, SKOS.altLabel, RDF.type)
 #: What a statement refers to by name.
-_NAMED = (RDF.subject, RDF.predicate, RDF.object, PROV.wasAttributedTo, KG.place)
+_NAMED = (
+    *(RDF.subject, RDF.predicate, RDF.object),
+    *(PROV.wasAttributedTo, KG.reportedBy, KG.place),
+)
 
 
 def _grouped(
@@ -142,16 +145,12 @@ def _grouped(
 
 def rows(store: Store) -> list[Row]:
     """One mapping per statement, exactly as many as there are `kg:Statement` nodes."""
-    return [row for _, row in named_rows(store)]
-
-
-def named_rows(store: Store) -> list[tuple[str, Row]]:
-    """As `rows`, each with the IRI of its statement."""
     reader = Reader(store)
-    return [(node.value, _row(found, reader)) for node, found in reader.statements()]
+    return [row(found, reader) for _, found in reader.statements()]
 
 
-def _row(found: Properties, reader: Reader) -> Row:
+def row(found: Properties, reader: Reader) -> Row:
+    """The mapping of one statement, of which these are the properties."""
     predicate = only(found, RDF.predicate)
     start, end, words = reader.evidence(found)
     confidence = text(found, KG.confidence)
@@ -162,13 +161,13 @@ def _row(found: Properties, reader: Reader) -> Row:
         "object": _object(found, reader),
         "modality": local_name(only(found, KG.modality)).lower(),
         "negated": text(found, KG.negated) == "true",
-        "speaker": _optional(found, PROV.wasAttributedTo, reader),
+        "speaker": optional(found, PROV.wasAttributedTo, reader),
         "time": text(found, KG.time),
         "time_start": text(found, KG.timeStart),
         "time_end": text(found, KG.timeEnd),
         "time_text": text(found, KG.timeText),
         "ended": text(found, KG.ended) == "true",
-        "place": _optional(found, KG.place, reader),
+        "place": optional(found, KG.place, reader),
         "topic": text(found, KG.topic),
         "confidence": float(confidence) if confidence is not None else None,
         "start": start,
@@ -193,7 +192,8 @@ def _object(found: Properties, reader: Reader) -> Row:
     return _end(value, reader)
 
 
-def _optional(found: Properties, predicate: ox.NamedNode, reader: Reader) -> Row | None:
+def optional(found: Properties, predicate: ox.NamedNode, reader: Reader) -> Row | None:
+    """The (first) value that `predicate` gives as an end of a statement, if any."""
     values = found.get(predicate)
     return _end(values[0], reader) if values else None
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from kg.explorer.story import ArticleText
+import re
+from typing import cast
+
+from kg.explorer.story import ArticleText, Mention
 
 BASE = "https://example.org/kg/"
 KG = "https://w3id.org/news-kg/ontology#"
@@ -31,19 +34,6 @@ Dockers' League.
 
 Coast Review"""
 
-HARBOUR_ARTICLE = ArticleText(
-    BASE + "article/harbour",
-    "Norland and Sudria agree on a shared harbour",
-    HARBOUR,
-    publisher="Harbour Wire",
-    date="2031-03-04",
-    url="https://example.org/harbour",
-)
-SCIENCE_ARTICLE = ArticleText(
-    BASE + "article/science", "Ocean institute opens in Port Anvil", SCIENCE, "Coast Review"
-)
-ARTICLES = [HARBOUR_ARTICLE, SCIENCE_ARTICLE]
-
 
 def entity(slug: str, label: str, type_: str, *names: str) -> dict[str, object]:
     kind = "post" if type_ == "Post" else "entity"
@@ -70,6 +60,36 @@ EMBASSY = entity("sudrian-embassy", "Sudrian embassy", "Organization")
 FERRY = entity("ferry-line", "new ferry line", "Thing")
 MINISTER = entity("minister-of-trade-norland", "Minister of Trade", "Post")
 MAYOR = entity("mayor-port-anvil", "Mayor", "Post")
+
+PEOPLE = [BRINK, WELLS, OKAFOR, LEVI, HASAN]
+OTHERS = [NORLAND, SUDRIA, ANVIL, COMMISSION, LEAGUE, INSTITUTE, EMBASSY]
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Where a text has a name of one of them, as a build would find it."""
+    owners = {name: who for who in [*PEOPLE, *OTHERS] for name in cast(list[str], who["names"])}
+    names = "|".join(map(re.escape, sorted(owners, key=len, reverse=True)))
+    found = re.finditer(rf"\b(?:{names})\b", text)
+    return tuple(Mention(name.start(), name.end(), owners[name[0]]) for name in found)
+
+
+HARBOUR_ARTICLE = ArticleText(
+    BASE + "article/harbour",
+    "Norland and Sudria agree on a shared harbour",
+    HARBOUR,
+    publisher="Harbour Wire",
+    date="2031-03-04",
+    url="https://example.org/harbour",
+    mentions=mentions(HARBOUR),
+)
+SCIENCE_ARTICLE = ArticleText(
+    BASE + "article/science",
+    "Ocean institute opens in Port Anvil",
+    SCIENCE,
+    "Coast Review",
+    mentions=mentions(SCIENCE),
+)
+ARTICLES = [HARBOUR_ARTICLE, SCIENCE_ARTICLE]
 
 
 def row(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -23,7 +24,7 @@ from story_rows import (
 )
 
 from kg.errors import NotFoundError
-from kg.explorer.html import render
+from kg.explorer.html import Mention, render
 
 
 def data_of(html: str) -> dict[str, Any]:
@@ -182,4 +183,33 @@ def test_no_statements_still_give_a_page() -> None:
 
 
 def test_unused_names_do_not_leak() -> None:
-    assert LEAGUE["iri"] not in json.dumps(page_data(rows()[:3]))
+    assert LEAGUE["iri"] in json.dumps(page_data(rows()[:3])), "the article mentions it"
+    assert LEAGUE["iri"] not in json.dumps(page_data(rows()[:3], focus="Norland"))
+
+
+def test_mentions_are_by_number_and_only_where_the_text_is() -> None:
+    beyond = Mention(10_000, 10_010, BRINK)
+    stranger = entity("stranger", "Stranger", "Person")
+    article = replace(
+        HARBOUR_ARTICLE, mentions=(Mention(0, 7, stranger), *HARBOUR_ARTICLE.mentions, beyond)
+    )
+    data = data_of(render(rows(), [article], title="Test"))
+    flat = data["articles"][0]["mentions"]
+    found = [
+        (article.text[start:end], data["entities"][number]["iri"])
+        for start, end, number in zip(flat[::3], flat[1::3], flat[2::3], strict=True)
+    ]
+    assert found[0] == ("Norland", stranger["iri"])
+    assert ("Brink", BRINK["iri"]) in found
+    assert len(found) == len(article.mentions) - 1
+
+    near = data_of(render(rows(), [article], title="Test", focus="Okafor"))
+    assert stranger["iri"] not in {known["iri"] for known in near["entities"]}
+
+
+def test_what_is_known_elsewhere_stands_with_its_entity() -> None:
+    links = {str(NORLAND["iri"]): ["http://www.wikidata.org/entity/Q1"]}
+    data = data_of(render(rows(), ARTICLES, title="Test", elsewhere=links))
+    known = {known["label"]: known["elsewhere"] for known in data["entities"]}
+    assert known["Norland"] == ["http://www.wikidata.org/entity/Q1"]
+    assert known["Sudria"] == []

@@ -7,17 +7,23 @@ const numbers = { articles: new Map(), entities: new Map(), statements: new Map(
 
 /** Adds what a part of a graph has and this one has not; the part has the form of the page's data. */
 function absorb(part) {
-  const article = part.articles.map((each) => number("articles", each));
   const entity = part.entities.map((each) => number("entities", { ...each, statements: [] }));
+  const article = part.articles.map((each) => number("articles", { ...each, mentions: [] }));
   const end = (value) => (typeof value === "number" ? entity[value] : value);
   const statement = part.statements.map((each) => number("statements", {
     ...each,
     subject: end(each.subject),
     object: end(each.object),
     speaker: end(each.speaker),
+    reported_by: end(each.reported_by),
     place: end(each.place),
     article: each.article === null ? null : article[each.article],
   }));
+  part.articles.forEach(({ mentions }, at) => {
+    const known = graph.articles[article[at]];
+    if (known.mentions.length >= mentions.length) return;
+    known.mentions = mentions.map((value, place) => (place % 3 === 2 ? entity[value] : value));
+  });
   part.entities.forEach((each, at) => {
     const known = graph.entities[entity[at]];
     known.statements = united(known.statements, each.statements.map((one) => statement[one]));

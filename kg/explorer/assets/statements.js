@@ -31,6 +31,12 @@ function endOf(end) {
   );
 }
 
+/** The time as worded and as a date: "last Friday", "2014", "2014 to 2016". */
+function timesOf({ time_text, time, time_start, time_end }) {
+  const interval = time_start || time_end ? `${time_start ?? "…"} to ${time_end ?? "…"}` : null;
+  return [...new Set([time_text, time, interval])].filter(Boolean);
+}
+
 /** Everything that qualifies a statement: not so, planned, by whom, when, where, about what. */
 function marksOf(statement) {
   const marks = [];
@@ -39,7 +45,7 @@ function marksOf(statement) {
   if (statement.modality !== "actual") add(statement.modality, statement.modality);
   if (statement.ended) add("ended", "no longer so");
   if (statement.speaker !== null) add("claim", "according to ", endOf(statement.speaker));
-  for (const time of statement.times) add("time", words(time));
+  for (const time of timesOf(statement)) add("time", words(time));
   if (statement.place !== null) add("place", "in ", endOf(statement.place));
   if (statement.topic) add("topic", "about ", words(statement.topic));
   return marks.length ? make("ul", { class: "marks" }, ...marks) : null;
