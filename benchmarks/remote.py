@@ -57,7 +57,7 @@ def _steps(articles: Sequence[Contribution]) -> dict[str, Step]:
     def put(some: Sequence[Contribution]) -> Step:
         def replace(store: Store) -> None:
             for article in some:
-                store.replace(article.slug, article.triples, article.notes)
+                store.replace_all([article])
 
         return replace
 

@@ -33,7 +33,7 @@ import pyoxigraph as ox
 
 from benchmarks.generated import readings
 from kg import rdf
-from kg.stores import Contribution, open_store
+from kg.stores import open_store
 from kg.vocab import PREFIXES
 
 LIMIT = 2
@@ -103,12 +103,8 @@ def build(directory: Path, articles: int) -> list[str]:
     with open_store(directory / "store") as store:
         found = list(readings(articles))
         for start in range(0, len(found), 100):
-            store.replace_all(
-                [
-                    Contribution(reading.article.slug, list(rdf.triples(reading)))
-                    for reading in found[start : start + 100]
-                ]
-            )
+            some = found[start : start + 100]
+            store.replace_all([rdf.contribution(reading) for reading in some])
     opened = ox.Store(directory / "store")
     opened.backup(directory / "copy")
     opened.dump(directory / "graph.nt", ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())

@@ -158,7 +158,7 @@ def whole_way(texts: list[str], rounds: int) -> None:
                 name = f"article-{number}"
                 reading = read_one(Article(name, name, text, name, name), nlp, tally.timed)
                 with tally.timed("store"):
-                    store.replace(name, rdf.triples(reading, rdf.DEFAULT_BASE))
+                    store.replace_all([rdf.contribution(reading)])
         seconds = tally.report().seconds
         if not best or sum(seconds.values()) < sum(best.values()):
             best = seconds

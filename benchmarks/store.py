@@ -70,7 +70,7 @@ def contributions(articles: int) -> Iterator[list[Contribution]]:
     """Batches of what generated articles bring."""
     found = readings(articles)
     while batch := list(islice(found, BATCH)):
-        yield [Contribution(r.article.slug, set(rdf.triples(r))) for r in batch]
+        yield [rdf.contribution(reading) for reading in batch]
 
 
 def load(directory: Path, articles: int) -> float:

@@ -144,14 +144,14 @@ def _read_into(
     if new:
         with tally.timed("load the language model"):
             nlp = load(pipeline)
-    for number, (slug, one) in enumerate(new.items()):
+    for number, one in enumerate(new.values()):
         article = one.article
         if progress:
             progress(article.title, number, len(new))
         try:
             reading = read_one(article, nlp, tally.timed)
             with tally.timed("store"):
-                store.replace(slug, rdf.triples(reading, base), [one.note])
+                store.replace_all([rdf.contribution(reading, base, [one.note])])
         except StoreError:
             raise  # the store is gone, for the next article too
         except KgError as error:

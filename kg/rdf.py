@@ -1,6 +1,6 @@
-"""What one article contributes to the graph, as triples (DESIGN section 4).
+"""What one article contributes to the graph (DESIGN section 4).
 
-`triples(reading, base)` is the whole of it: the article and its text (NIF), its mentions and
+`contribution(reading, base)` is the whole of it: the article and its text (NIF), its mentions and
 statements, the entities they are about, events, and the plain triples that stand for facts. How the
 contributions of several articles share one graph is the store's business.
 
@@ -20,6 +20,7 @@ from urllib.parse import quote, urlsplit
 import pyoxigraph as ox
 
 from kg import gazetteer, vocab
+from kg.contribution import Contribution
 from kg.errors import InputError
 from kg.model import (
     Article,
@@ -89,13 +90,33 @@ class Minter:
         return self._node("event", name)
 
 
-def triples(reading: Reading, base: str = DEFAULT_BASE) -> Iterator[ox.Triple]:
-    """Every triple that the article contributes, each once, in no particular order."""
-    seen: set[ox.Triple] = set()
-    for triple in _all_triples(reading, Minter(base)):
-        if triple not in seen:
-            seen.add(triple)
-            yield triple
+def triples(reading: Reading, base: str = DEFAULT_BASE) -> set[ox.Triple]:
+    """Every triple that the article contributes."""
+    return contribution(reading, base).triples
+
+
+def contribution(
+    reading: Reading, base: str = DEFAULT_BASE, notes: Iterable[ox.Triple] = ()
+) -> Contribution:
+    """All that the article contributes, with `notes` that are not seen in the graph."""
+    article, mint = reading.article, Minter(base)
+    node = mint.article(article.slug)
+    facts = _distinct(article.slug, reading.facts)
+    entities = _entities(reading)
+    codes = gazetteer.codes(entities, facts.values())
+    own, shared = set(_article(article, mint)), set[ox.Triple]()
+    for entity in entities:
+        shared.update(_entity(entity, mint), _codes(mint.entity(entity), codes.get(entity)))
+        own.add(ox.Quad(node, KG.mentions, mint.entity(entity)))
+        own.update(_mentions(entity, article, mint))
+    for relation in {fact.relation for fact in facts.values()}:
+        shared.update(_relation(relation))
+    for digest, fact in facts.items():
+        own.update(_statement(mint.statement(digest), fact, article, mint))
+        shared.update(_plain(fact, mint))
+    for event in _events(facts):
+        own.update(_event(event, article, mint))
+    return Contribution(node, own, shared, set(notes))
 
 
 def relation_iri(relation: Relation) -> ox.NamedNode:
@@ -128,26 +149,6 @@ def _key(end: FactEnd | None) -> tuple[str, str] | None:
     return ("text", end.text) if isinstance(end, Text) else (str(end.is_post), end.slug)
 
 
-def _all_triples(reading: Reading, mint: Minter) -> Iterator[ox.Triple]:
-    article = reading.article
-    facts = _distinct(article.slug, reading.facts)
-    entities = _entities(reading)
-    codes = gazetteer.codes(entities, facts.values())
-    yield from _article(article, mint)
-    for entity in entities:
-        yield from _entity(entity, mint)
-        yield from _codes(mint.entity(entity), codes.get(entity))
-        yield ox.Triple(mint.article(article.slug), KG.mentions, mint.entity(entity))
-        yield from _mentions(entity, article, mint)
-    for relation in sorted({fact.relation for fact in facts.values()}, key=str):
-        yield from _relation(relation)
-    for digest, fact in facts.items():
-        yield from _statement(mint.statement(digest), fact, article, mint)
-        yield from _plain(fact, mint)
-    for event in _events(facts):
-        yield from _event(event, article, mint)
-
-
 def _distinct(article_slug: str, facts: Iterable[Fact]) -> dict[str, Fact]:
     """Hash -> fact in text order; of two that say the same, the surer."""
     kept: dict[str, Fact] = {}
@@ -172,48 +173,48 @@ def _entities(reading: Reading) -> list[Entity]:
 # --- The article and its text -----------------------------------------------------------------
 
 
-def _article(article: Article, mint: Minter) -> Iterator[ox.Triple]:
+def _article(article: Article, mint: Minter) -> Iterator[ox.Quad]:
     node = mint.article(article.slug)
-    yield ox.Triple(node, RDF.type, SCHEMA.NewsArticle)
-    yield ox.Triple(node, SCHEMA.headline, ox.Literal(article.title))
-    yield ox.Triple(node, SCHEMA.inLanguage, ox.Literal(article.language))
+    yield ox.Quad(node, RDF.type, SCHEMA.NewsArticle)
+    yield ox.Quad(node, SCHEMA.headline, ox.Literal(article.title))
+    yield ox.Quad(node, SCHEMA.inLanguage, ox.Literal(article.language))
     if article.publisher:
-        yield ox.Triple(node, SCHEMA.publisher, ox.Literal(article.publisher))
+        yield ox.Quad(node, SCHEMA.publisher, ox.Literal(article.publisher))
     if article.url:
-        yield ox.Triple(node, SCHEMA.url, ox.Literal(article.url))
+        yield ox.Quad(node, SCHEMA.url, ox.Literal(article.url))
     if article.license:
-        yield ox.Triple(node, SCHEMA.license, ox.Literal(article.license))
+        yield ox.Quad(node, SCHEMA.license, ox.Literal(article.license))
     published = vocab.partial_date(article.published)
     if published:
-        yield ox.Triple(node, SCHEMA.datePublished, published)
+        yield ox.Quad(node, SCHEMA.datePublished, published)
     context = mint.span(article.slug, 0, len(article.text))
-    yield ox.Triple(context, RDF.type, NIF.Context)
-    yield ox.Triple(context, NIF.isString, ox.Literal(article.text))
+    yield ox.Quad(context, RDF.type, NIF.Context)
+    yield ox.Quad(context, NIF.isString, ox.Literal(article.text))
     yield from _offsets(context, 0, len(article.text), article, mint)
 
 
 def _offsets(
     node: ox.NamedNode, start: int, end: int, article: Article, mint: Minter
-) -> Iterator[ox.Triple]:
-    yield ox.Triple(node, RDF.type, NIF.RFC5147String)
-    yield ox.Triple(node, KG.statedIn, mint.article(article.slug))
-    yield ox.Triple(node, NIF.beginIndex, ox.Literal(start))
-    yield ox.Triple(node, NIF.endIndex, ox.Literal(end))
+) -> Iterator[ox.Quad]:
+    yield ox.Quad(node, RDF.type, NIF.RFC5147String)
+    yield ox.Quad(node, KG.statedIn, mint.article(article.slug))
+    yield ox.Quad(node, NIF.beginIndex, ox.Literal(start))
+    yield ox.Quad(node, NIF.endIndex, ox.Literal(end))
     context = mint.span(article.slug, 0, len(article.text))
-    yield ox.Triple(node, NIF.referenceContext, context)
+    yield ox.Quad(node, NIF.referenceContext, context)
 
 
-def _span(start: int, end: int, article: Article, mint: Minter) -> Iterator[ox.Triple]:
+def _span(start: int, end: int, article: Article, mint: Minter) -> Iterator[ox.Quad]:
     node = mint.span(article.slug, start, end)
     yield from _offsets(node, start, end, article, mint)
-    yield ox.Triple(node, NIF.anchorOf, ox.Literal(article.text[start:end]))
+    yield ox.Quad(node, NIF.anchorOf, ox.Literal(article.text[start:end]))
 
 
-def _mentions(entity: Entity, article: Article, mint: Minter) -> Iterator[ox.Triple]:
+def _mentions(entity: Entity, article: Article, mint: Minter) -> Iterator[ox.Quad]:
     for start, end in entity.spans:
         yield from _span(start, end, article, mint)
         span = mint.span(article.slug, start, end)
-        yield ox.Triple(span, ITSRDF.taIdentRef, mint.entity(entity))
+        yield ox.Quad(span, ITSRDF.taIdentRef, mint.entity(entity))
 
 
 # --- Entities and relations -------------------------------------------------------------------
@@ -246,9 +247,7 @@ def _relation(relation: Relation) -> Iterator[ox.Triple]:
 # --- Statements and what they assert ------------------------------------------------------------
 
 
-def _statement(
-    node: ox.NamedNode, fact: Fact, article: Article, mint: Minter
-) -> Iterator[ox.Triple]:
+def _statement(node: ox.NamedNode, fact: Fact, article: Article, mint: Minter) -> Iterator[ox.Quad]:
     _check_evidence(fact.evidence, article)
     start, end = fact.evidence.start, fact.evidence.end
     yield from _span(start, end, article, mint)
@@ -272,7 +271,7 @@ def _statement(
     ]
     for predicate, value in values:
         if value is not None:
-            yield ox.Triple(node, predicate, value)
+            yield ox.Quad(node, predicate, value)
 
 
 def _check_evidence(evidence: Evidence, article: Article) -> None:
@@ -390,18 +389,18 @@ def _events(facts: dict[str, Fact]) -> list[_Event]:
     return [event for event in events if event.has_actor]
 
 
-def _event(event: _Event, article: Article, mint: Minter) -> Iterator[ox.Triple]:
+def _event(event: _Event, article: Article, mint: Minter) -> Iterator[ox.Quad]:
     first = min(event.facts)
     node = mint.event(f"{article.slug}-{event.kind.lower()}-{event.start}-{first[:4]}")
-    yield ox.Triple(node, RDF.type, KG[event.kind])
-    yield ox.Triple(node, KG.statedIn, mint.article(article.slug))
+    yield ox.Quad(node, RDF.type, KG[event.kind])
+    yield ox.Quad(node, KG.statedIn, mint.article(article.slug))
     for digest, fact in event.facts.items():
-        yield ox.Triple(mint.statement(digest), KG.event, node)
+        yield ox.Quad(mint.statement(digest), KG.event, node)
         for role, entity in _roles(fact):
-            yield ox.Triple(node, role, mint.entity(entity))
+            yield ox.Quad(node, role, mint.entity(entity))
         time = vocab.partial_date(fact.time.value) if fact.time else None
         if time:
-            yield ox.Triple(node, SEM.hasTimeStamp, time)
+            yield ox.Quad(node, SEM.hasTimeStamp, time)
 
 
 def _roles(fact: Fact) -> Iterator[tuple[ox.NamedNode, Entity]]:

@@ -15,7 +15,7 @@ PACKAGE = Path(kg.__file__).parent
 LAYERS = (
     {"errors", "model", "slugs"},
     {"vocab", "lexicons"},
-    {"predicates", "terms", "naming", "matching", "gazetteer"},
+    {"predicates", "terms", "naming", "matching", "gazetteer", "contribution"},
     {"times", "language", "trees"},
     {"headlines", "hints"},
     {"articles", "analysis", "digests"},

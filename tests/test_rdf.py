@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from samples import ARDEN, FERRY, LIND, OKORO, PIER, TARN, Reader, article, harbour
 
 from kg import rdf
+from kg.contribution import Contribution
 from kg.errors import InputError
 from kg.model import (
     Entity,
@@ -46,6 +47,12 @@ def values(found: Triples, subject: ox.NamedNode, predicate: ox.NamedNode) -> li
 def statement(found: Triples, predicate: ox.NamedNode) -> ox.NamedNode:
     (only,) = {t.subject for t in found if t.predicate == RDF.predicate and t.object == predicate}
     return only
+
+
+def test_what_is_the_articles_own_is_apart_from_what_others_may_say() -> None:
+    brought = rdf.contribution(harbour())
+    assert brought == Contribution.of(rdf.triples(harbour()))
+    assert node("entity/ines-okoro") in {triple.subject for triple in brought.shared}
 
 
 def test_the_article_carries_what_is_known_of_it_and_its_text() -> None:

@@ -234,7 +234,7 @@ class _Settling:
         entry = self._after[article]
         names = _absolute(entry.names, article)
         triples, notes = renamed(article, own_wording(self._store, article), names, entry.digest())
-        return Contribution(entry.profiles.article, triples, notes)
+        return Contribution.of(triples, notes)
 
     def _write_down(self, noted: Collection[ox.NamedNode], ruled: Collection[Decision]) -> None:
         """All that the next run starts from, in one transaction."""

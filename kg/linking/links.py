@@ -11,7 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -153,10 +153,10 @@ def _contribution(
 ) -> Contribution | None:
     """What the article is to contribute; None when it does already."""
     now = store.contribution(article)
-    linked = {t for t in now.triples if t.predicate == SKOS.exactMatch}
+    linked = {t for t in now.shared if t.predicate == SKOS.exactMatch}
     if linked == set(wanted):
         return None
-    return Contribution(now.slug, {*(set(now.triples) - linked), *wanted}, now.notes)
+    return replace(now, shared={*(now.shared - linked), *wanted})
 
 
 def mentioned(store: Store) -> Iterator[tuple[ox.NamedNode, str, ox.NamedNode]]:

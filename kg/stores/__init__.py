@@ -1,6 +1,7 @@
 """Where the graph is kept: an embedded Oxigraph store, or a SPARQL 1.1 server elsewhere."""
 
-from kg.stores.base import Contribution, Store
+from kg.contribution import Contribution
+from kg.stores.base import Store
 from kg.stores.contributions import digest_note
 from kg.stores.embedded import MEMORY, EmbeddedStore
 from kg.stores.endpoint import Endpoint

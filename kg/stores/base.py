@@ -9,27 +9,20 @@ from __future__ import annotations
 import difflib
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from itertools import chain
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from kg.contribution import Contribution
 from kg.errors import NotFoundError
-from kg.slugs import segment
-from kg.stores.contributions import Exchange, notes_of, seen_as, shared_by
+from kg.slugs import base_of, segment
+from kg.stores.contributions import Exchange, notes_of, quads_of, seen_as, shared_by
 from kg.vocab import KG, RDF, SCHEMA, Node, Spo
 
 QueryAnswer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """What one article brings: `triples` (`kg.rdf.triples`) for all to see, and hidden `notes`."""
-
-    slug: str
-    triples: Collection[ox.Triple]
-    notes: Collection[ox.Triple] = field(default=())
 
 
 class Store(ABC):
@@ -37,6 +30,8 @@ class Store(ABC):
 
     name: str
     """What messages call it: its directory, its address, or ":memory:"."""
+
+    _bases: set[str] | None = None
 
     def __enter__(self) -> Self:
         """The store itself."""
@@ -96,7 +91,7 @@ class Store(ABC):
         """Those of `triples` that are in a graph which queries do not see, `but` not counted."""
 
     @abstractmethod
-    def exchange(self, gone: Collection[ox.Quad], new: Collection[ox.Quad]) -> None:
+    def exchange(self, gone: Collection[ox.Quad], new: Iterable[ox.Quad]) -> None:
         """Take quads out and put others in, in one transaction."""
 
     # --- Articles in and out ----------------------------------------------------------------------
@@ -106,20 +101,22 @@ class Store(ABC):
     ) -> None:
         """Put in what an article contributes (`kg.rdf.triples`) instead of what it did before.
 
-        One transaction: after a crash the article is wholly in, or as it was before.
+        One transaction: after a crash the article is wholly in, or as it was before. ValueError
+        when the triples are not those of that article.
         """
-        self.replace_all([Contribution(article_slug, set(triples), set(notes))])
+        contribution = Contribution.of(triples, notes)
+        if contribution.slug != article_slug:
+            raise ValueError(f"what {contribution.slug} contributes is not {article_slug}'s")
+        self.replace_all([contribution])
 
     def replace_all(self, contributions: Sequence[Contribution]) -> None:
         """Put in what several articles contribute, instead of what each did before.
 
         One transaction for all of them, and the fastest way for many.
         """
-        brought = [_sorted_out(contribution) for contribution in contributions]
-        slugs = {contribution.slug for contribution in contributions}
-        self._exchange(
-            [node for node in self.article_iris() if segment(node.value) in slugs], brought
-        )
+        gone = self._called({contribution.slug for contribution in contributions})
+        self._exchange(gone, contributions)
+        self._bases = self._known_bases() | {base_of(one.article.value) for one in contributions}
 
     def remove(self, article: str) -> None:
         """Take out an article, named by slug or IRI, and all that only it supported.
@@ -128,24 +125,34 @@ class Store(ABC):
         """
         self._exchange([self.article_iri(article)], [])
 
-    def _exchange(self, gone: Collection[ox.NamedNode], brought: Sequence[Brought]) -> None:
-        shared = {one.article: one.shared for one in brought}
-        notes = {one.article: one.notes for one in brought}
-        exchange = Exchange(self, gone, shared, notes)
+    def _exchange(self, gone: Iterable[ox.NamedNode], brought: Sequence[Contribution]) -> None:
+        going = [self.contribution(article) for article in gone]
+        exchange = Exchange(self, going, brought)
         before, after = exchange.before(), exchange.after()
-        own: Collection[ox.Quad] = [quad for one in brought for quad in one.own]
-        if gone:  # else nothing of what is an article's own is there, and sets cost time
-            own_before = {ox.Quad(*triple) for triple in self._own(gone)}
-            before |= own_before.difference(own)
-            own = set(own) - own_before
-        self.exchange(before - after, [*own, *(after - before)])
+        new: Iterable[ox.Quad] = chain.from_iterable(quads_of(one) for one in brought)
+        if going:  # else none of these is there yet, and sets cost time
+            there = {quad for one in going for quad in quads_of(one)}
+            coming = set(new)
+            before |= there - coming
+            new = coming - there
+        self.exchange(before - after, chain(new, after - before))
 
-    def _own(self, articles: Collection[ox.NamedNode]) -> Iterator[ox.Triple]:
-        """The triples of the nodes only these have: the articles, spans, statements, events."""
-        nodes = set(articles)
-        for article in articles:
-            nodes.update(node for node, _, _ in self.match(None, KG.statedIn, article))
-        return self.described(nodes)
+    def _own(self, article: ox.NamedNode) -> Iterator[ox.Triple]:
+        """The triples of the nodes only this article has: itself, spans, statements, events."""
+        nodes = {node for node, _, _ in self.match(None, KG.statedIn, article)}
+        return self.described({article, *nodes})
+
+    def _called(self, slugs: Iterable[str]) -> list[ox.NamedNode]:
+        """The articles of these slugs in the store, under whatever base, sorted."""
+        nodes = (ox.NamedNode(f"{b}article/{s}") for b in self._known_bases() for s in slugs)
+        found = self.seen({ox.Triple(node, RDF.type, SCHEMA.NewsArticle) for node in nodes})
+        return sorted((node for node, _, _ in found), key=lambda node: node.value)
+
+    def _known_bases(self) -> set[str]:
+        """The bases of the articles in the store: it is looked through for them once."""
+        if self._bases is None:
+            self._bases = {base_of(node.value) for node in self.article_iris()}
+        return self._bases
 
     # --- What is in it ----------------------------------------------------------------------------
 
@@ -164,7 +171,7 @@ class Store(ABC):
 
     def article_iri(self, article: str) -> ox.NamedNode:
         """The article called `article` (slug or IRI); NotFoundError naming similar ones."""
-        for node in self.article_iris():
+        for node in self._called([quote(segment(article), safe="-._~%")]):
             if article in (node.value, segment(node.value)):
                 return node
         known = self.articles()
@@ -174,43 +181,16 @@ class Store(ABC):
 
     def contribution(self, article: ox.NamedNode) -> Contribution:
         """What the article brought, as it worded it, and its notes."""
-        triples = {*self._own([article]), *self.hidden(shared_by(article))}
-        return Contribution(segment(article.value), triples, self.hidden(notes_of(article)))
+        own = {ox.Quad(*triple) for triple in self._own(article)}
+        return Contribution(
+            article, own, self.hidden(shared_by(article)), self.hidden(notes_of(article))
+        )
 
     def contributed(self, article: ox.NamedNode) -> set[ox.Triple]:
         """Every triple of the graph that the article supports."""
         shared = {form for triple in self.hidden(shared_by(article)) for form in seen_as(triple)}
-        return {*self._own([article]), *self.seen(shared)}
+        return {*self._own(article), *self.seen(shared)}
 
     def triples(self) -> list[ox.Triple]:
         """Every triple of the graph, sorted."""
         return sorted((ox.Triple(*triple) for triple in self.match()), key=str)
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """A contribution sorted out: what is the article's own, and what others may say too."""
-
-    article: ox.NamedNode
-    own: list[ox.Quad]
-    shared: set[ox.Triple]
-    notes: Collection[ox.Triple]
-
-
-def _sorted_out(contribution: Contribution) -> Brought:
-    article, nodes = None, set()
-    stated_in = KG.statedIn
-    for triple in contribution.triples:
-        if triple.predicate == stated_in:
-            nodes.add(triple.subject)
-            article = triple.object
-    if not isinstance(article, ox.NamedNode):
-        raise ValueError("no article (kg:statedIn) in what an article contributes")
-    nodes.add(article)
-    own, shared = [], set()
-    for triple in contribution.triples:
-        if triple.subject in nodes:
-            own.append(ox.Quad(*triple))
-        else:
-            shared.add(triple)
-    return Brought(article, own, shared, contribution.notes)

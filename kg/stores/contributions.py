@@ -12,12 +12,13 @@ of those, never of the order in which articles came:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from kg.contribution import Contribution
 from kg.slugs import slug
 from kg.vocab import ENTITY_CLASSES, RDF, RDFS, SCHEMA, SKOS
 
@@ -53,47 +54,43 @@ def digest_note(article: ox.NamedNode, digest: str) -> ox.Triple:
 _DIGEST = ox.NamedNode(f"{HIDDEN}digest")
 
 
+def quads_of(contribution: Contribution) -> Iterator[ox.Quad]:
+    """What is in the store for this article alone: its own, and what is hidden of it."""
+    yield from contribution.own
+    for graph, triples in (
+        (shared_by(contribution.article), contribution.shared),
+        (notes_of(contribution.article), contribution.notes),
+    ):
+        for subject, predicate, value in triples:
+            yield ox.Quad(subject, predicate, value, graph)
+
+
 class Exchange:
-    """What is shared, noted and seen before and after some articles go and others come."""
+    """What is seen of what articles share, before and after some of them go and others come."""
 
     def __init__(
-        self,
-        store: Store,
-        gone: Collection[ox.NamedNode],
-        shared: Mapping[ox.NamedNode, set[ox.Triple]],
-        notes: Mapping[ox.NamedNode, Collection[ox.Triple]],
+        self, store: Store, gone: Iterable[Contribution], brought: Iterable[Contribution]
     ) -> None:
-        """`shared` and `notes` are what each article brings."""
-        self._hidden_before = {
-            graph: store.hidden(graph)
-            for article in gone
-            for graph in (shared_by(article), notes_of(article))
-        }
-        self._hidden_after = {
-            **{shared_by(article): triples for article, triples in shared.items()},
-            **{notes_of(article): set(triples) for article, triples in notes.items()},
-        }
-        old = {t for article in gone for t in self._hidden_before[shared_by(article)]}
-        self._new = {triple for triples in shared.values() for triple in triples}
+        """`gone` are what articles contribute of which nothing stays but what is `brought`."""
+        gone = list(gone)
+        old = set[ox.Triple]().union(*(one.shared for one in gone))
+        self._new = set[ox.Triple]().union(*(one.shared for one in brought))
         changing = old | self._new
         nodes = {t.subject for t in changing if isinstance(t.subject, ox.NamedNode)}
         self._plain = {triple for triple in changing if triple.predicate not in _FOLDED}
-        self._gone_plain = {triple for triple in old if triple.predicate not in _FOLDED}
+        self._gone_plain = old & self._plain
         self._seen = set(store.described(nodes, _FOLDED))
         asked = self._gone_plain | {worded for t in self._seen for worded in _wordings(t)}
-        self._supported = self._new | store.hiding(asked - self._new, list(self._hidden_before))
+        without = [shared_by(one.article) for one in gone]
+        self._supported = self._new | store.hiding(asked - self._new, without)
 
     def before(self) -> set[ox.Quad]:
         """All that may go."""
-        return {
-            *_quads(self._hidden_before),
-            *(ox.Quad(*triple) for triple in self._seen | self._gone_plain),
-        }
+        return {ox.Quad(*triple) for triple in self._seen | self._gone_plain}
 
     def after(self) -> set[ox.Quad]:
         """All that is to be there."""
-        quads = set(_quads(self._hidden_after))
-        quads.update(ox.Quad(*triple) for triple in self._plain & self._supported)
+        quads = {ox.Quad(*triple) for triple in self._plain & self._supported}
         found: dict[ox.NamedNode, tuple[set[ox.Literal], set[ox.Literal], set[ox.NamedNode]]] = {}
         for triple in self._supported:
             if triple.predicate not in _FOLDED or not isinstance(triple.subject, ox.NamedNode):
@@ -107,12 +104,6 @@ class Exchange:
             quads.update(_named(node, labels, others))
             quads.update(_classed(node, kinds))
         return quads
-
-
-def _quads(hidden: Mapping[ox.NamedNode, Iterable[ox.Triple]]) -> Iterator[ox.Quad]:
-    for graph, triples in hidden.items():
-        for subject, predicate, value in triples:
-            yield ox.Quad(subject, predicate, value, graph)
 
 
 def _classed(node: ox.NamedNode, kinds: set[ox.NamedNode]) -> Iterator[ox.Quad]:

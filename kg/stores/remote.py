@@ -20,9 +20,10 @@ from typing import TypeVar, cast
 
 import pyoxigraph as ox
 
+from kg.contribution import Contribution
 from kg.errors import StoreError
 from kg.stores import answers
-from kg.stores.base import Brought, QueryAnswer, Spo, Store
+from kg.stores.base import QueryAnswer, Spo, Store
 from kg.stores.client import RESULTS, TRIPLES, Client, Refused
 from kg.stores.contributions import HIDDEN
 from kg.stores.endpoint import DEFAULT_GRAPH, Endpoint
@@ -202,10 +203,11 @@ class RemoteStore(Store):
         for article in unfinished:
             self._exchange([cast(ox.NamedNode, article)], [])
 
-    def _exchange(self, gone: Collection[ox.NamedNode], brought: Sequence[Brought]) -> None:
+    def _exchange(self, gone: Iterable[ox.NamedNode], brought: Sequence[Contribution]) -> None:
         if not self.client.is_virtuoso:
             super()._exchange(gone, brought)
             return
+        gone = list(gone)
         being_written = [
             ox.Quad(article, RDF.type, SCHEMA.NewsArticle, _UNFINISHED)
             for article in {*gone, *(one.article for one in brought)}
@@ -214,13 +216,14 @@ class RemoteStore(Store):
         super()._exchange(gone, brought)
         self._delete(being_written)
 
-    def exchange(self, gone: Collection[ox.Quad], new: Collection[ox.Quad]) -> None:
+    def exchange(self, gone: Collection[ox.Quad], new: Iterable[ox.Quad]) -> None:
         """Take quads out and put others in: one request, where that is one transaction."""
         if self._in_default_graph:
             raise StoreError(
                 f"{self.name}: has the graph in its default graph, which is only read; build into"
                 " a named graph of a SPARQL server, or into the directory that kg serve serves"
             )
+        new = list(new)
         if self.client.is_virtuoso:
             self._step_by_step(gone, new)
         else:

@@ -118,6 +118,11 @@ def test_a_reading_without_its_article_is_a_bug(make: Make) -> None:
         make().replace("a", [triple])
 
 
+def test_what_another_article_contributes_is_a_bug(make: Make) -> None:
+    with pytest.raises(ValueError, match="harbour"):
+        make().replace("council", rdf.triples(harbour()))
+
+
 def test_facts_of_one_article_do_not_leave_with_another(make: Make) -> None:
     r = Reader(article("second", "Inès Okoro, met Karl Lind"))
     r.says(OKORO, "meets", LIND, "Inès Okoro, met Karl Lind")
@@ -131,7 +136,7 @@ def test_notes_of_an_article_come_and_go_with_it(make: Make) -> None:
     brought, note = set(rdf.triples(harbour())), ox.Triple(INES, RDFS.label, ox.Literal("noted"))
     store.replace("harbour", brought, [note])
     (iri,) = store.article_iris()
-    assert store.contribution(iri) == Contribution("harbour", brought, {note})
+    assert store.contribution(iri) == Contribution.of(brought, [note])
     assert store.hiding([note], but=()) == {note}
     assert note not in store.triples()
     store.remove("harbour")
@@ -290,7 +295,7 @@ def test_articles_come_and_go_as_in_an_embedded_store(make: Make, articles: list
 
 
 def test_many_articles_at_once_are_as_one_after_the_other(make: Make) -> None:
-    bring = [Contribution(r.article.slug, set(rdf.triples(r))) for r in (harbour(), council())]
+    bring = [rdf.contribution(reading) for reading in (harbour(), council())]
     store = make()
     store.replace_all(bring)
     assert store.triples() == store_of(harbour(), council()).triples()
