@@ -38,7 +38,7 @@ DEFAULT_STORE = "kg-store"
 
 
 def build(
-    sources: Iterable[str],
+    sources: articles.Sources,
     *,
     store: Store | Endpoint | str | Path = DEFAULT_STORE,
     out: str | Path | None = None,

@@ -51,6 +51,13 @@ def test_the_first_line_of_a_text_is_its_title_and_stays_in_the_text(tmp_path: P
     assert (article.publisher, article.published, article.url) == (None, None, None)
 
 
+def test_one_source_or_several_as_text_or_as_paths(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Title\n\nText.", encoding="utf-8")
+    found = read([str(tmp_path)])
+    assert [article.slug for article in found.articles] == ["a"]
+    assert read(tmp_path) == read(str(tmp_path)) == read([tmp_path / "a.txt"]) == found
+
+
 def test_the_last_short_title_case_line_after_a_blank_one_is_the_publisher(tmp_path: Path) -> None:
     signed = write(tmp_path / "signed.txt", f"A railway\n\n{BODY}\n\nHerald of the North")
     unsigned = write(tmp_path / "unsigned.txt", f"A railway\n\n{BODY}\nThe work begins in May.")

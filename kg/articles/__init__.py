@@ -12,11 +12,11 @@ from typing import BinaryIO
 
 from kg.articles.checks import iso_date
 from kg.articles.formats import articles_in
-from kg.articles.sources import find
+from kg.articles.sources import Sources, find
 from kg.errors import InputError, SlugClash
 from kg.model import Article
 
-__all__ = ["Inputs", "read"]
+__all__ = ["Inputs", "Sources", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Inputs:
 
 
 def read(
-    sources: Iterable[str], *, published: str | None = None, stdin: BinaryIO | None = None
+    sources: Sources, *, published: str | None = None, stdin: BinaryIO | None = None
 ) -> Inputs:
     """Read every article that `sources` name.
 
@@ -51,7 +51,7 @@ def read(
     return Inputs(unique, tuple(failures) + tuple(c.error for c in clashes))
 
 
-def _results(sources: Iterable[str], stdin: BinaryIO | None) -> Iterator[Article | InputError]:
+def _results(sources: Sources, stdin: BinaryIO | None) -> Iterator[Article | InputError]:
     for found in find(sources, stdin=stdin):
         if isinstance(found, InputError):
             yield found

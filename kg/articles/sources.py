@@ -64,10 +64,14 @@ class Found:
     url: str | None = None
 
 
-def find(sources: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Found | InputError]:
+Sources = str | Path | Iterable[str | Path]
+"""One source or several: files, directories, web addresses, "-" for standard input."""
+
+
+def find(sources: Sources, *, stdin: BinaryIO | None = None) -> Iterator[Found | InputError]:
     """What `sources` name, in order; a file that is named twice is found once."""
     seen: set[str] = set()
-    for source in sources:
+    for source in map(str, [sources] if isinstance(sources, str | Path) else sources):
         try:
             if source == "-":
                 yield _standard_input(stdin or sys.stdin.buffer)
