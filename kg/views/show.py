@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,47 +13,19 @@ import pyoxigraph as ox
 from kg.errors import NotFoundError
 from kg.slugs import segment
 from kg.stores import Store
-from kg.views.rows import Properties, Reader, local_name, only, text
-from kg.vocab import KG, NIF, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, Node
-
-_PARAGRAPH = re.compile(r"\n+")
-# "U.S. ", "Mr. " and the like end no sentence.
-_ABBREVIATION = "".join(
-    rf"(?<!\b{short})" for short in ("[A-Z]", "Mr", "Ms", "Mrs", "Dr", "St", "Gen", "Sen", "Gov")
-)
-_SENTENCE_END = re.compile(rf"{_ABBREVIATION}[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One statement about the entity, in words and with its marks.
-
-    `start` and `end` are the evidence as offsets in the article; `sentence` is the text around
-    it. `marks` says why a statement is not a plain fact: "planned", "not", "former", "says X".
-    """
-
-    text: str
-    marks: tuple[str, ...]
-    time: str | None
-    place: str | None
-    sentence: str
-    article: str
-    headline: str
-    start: int
-    end: int
-
-    @property
-    def bracketed(self) -> str:
-        """Its marks, time and place as "  [planned; May 2024; Arden]", "" without any."""
-        details = [*self.marks, *(d for d in (self.time, self.place) if d)]
-        return f"  [{'; '.join(details)}]" if details else ""
+from kg.views.lines import End, Line, end_of, lines
+from kg.views.rows import Reader, local_name, text
+from kg.views.sentences import one_line
+from kg.vocab import KG, OWL, RDFS, SCHEMA, SEM, SKOS
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """An entity and everything that is said of it, facts first, then in text order.
 
-    `elsewhere` are IRIs of the same thing at others: owl:sameAs, skos:exactMatch.
+    `elsewhere` are IRIs of the same thing at others (owl:sameAs, skos:exactMatch), `country_code`
+    is ISO 3166-1 alpha-2, `roles` are the actors, places and times of an event, and `articles`
+    those that mention it.
     """
 
     iri: str
@@ -63,18 +34,21 @@ class Dossier:
     names: tuple[str, ...]
     lines: tuple[Line, ...]
     elsewhere: tuple[str, ...] = ()
+    country_code: str | None = None
+    roles: tuple[tuple[str, End], ...] = ()
+    articles: tuple[End, ...] = ()
 
     def to_text(self) -> str:
         """For a terminal: a heading, then the statements, those of one sentence above it."""
         also = [name for name in self.names if name != self.label]
         heading = f"{self.label} ({self.type})" + (f", also {', '.join(also)}" if also else "")
-        parts = [_one_line(heading), self.iri, *(f"= {iri}" for iri in self.elsewhere), ""]
+        parts = [one_line(heading), self.iri, *(f"= {iri}" for iri in self.elsewhere), ""]
         for (headline, sentence), group in groupby(self.lines, lambda x: (x.headline, x.sentence)):
-            lines = list(group)
-            parts += [_one_line(line.text + line.bracketed) for line in lines]
-            parts.append(_one_line(f"    “{sentence}”"))
-            places = ", ".join(f"{line.start}-{line.end}" for line in lines)
-            parts += [_one_line(f"    {headline}, {places}"), ""]
+            told = list(group)
+            parts += [one_line(line.text + line.bracketed) for line in told]
+            parts.append(one_line(f"    “{sentence}”"))
+            places = ", ".join(f"{line.start}-{line.end}" for line in told)
+            parts += [one_line(f"    {headline}, {places}"), ""]
         if not self.lines:
             parts.append("Mentioned, but nothing is stated about it.")
         return "\n".join(parts).rstrip() + "\n"
@@ -86,23 +60,46 @@ def show(store: Store, entity: str) -> Dossier:
     NotFoundError, naming similar ones, when there is none or when several fit equally.
     """
     reader = Reader(store)
-    node = find_entity(reader, entity)
-    about = [properties for _, properties in reader.statements(_concerned(store, node))]
-    reader.fetch(only(properties, KG.statedIn) for properties in about)
-    reader.fetch(_context(properties, reader) for properties in about)
-    lines = [_line(properties, reader) for properties in about]
-    lines.sort(key=lambda line: bool(line.marks))
-    found = reader.describe(node)
+    return dossier(reader, find_entity(reader, entity))
+
+
+def dossier(reader: Reader, node: ox.NamedNode) -> Dossier:
+    """What the graph knows of an entity, an office or an event."""
+    found, own = reader.describe(node), reader.properties(node)
+    told = lines(reader, concerned(reader.store, node))
+    told.sort(key=lambda line: bool(line.marks))
+    # A link may come from a file, and be of any length and kind.
+    links = [*own.get(OWL.sameAs, ()), *own.get(SKOS.exactMatch, ())]
+    articles = sorted(
+        {article for article, _, _ in reader.store.match(None, KG.mentions, node)}, key=str
+    )
+    reader.fetch(articles)
     return Dossier(
-        found.iri, found.label, found.type, found.names, tuple(lines), _elsewhere(store, node)
+        iri=found.iri,
+        label=found.label,
+        type=found.type,
+        names=found.names,
+        lines=tuple(told),
+        elsewhere=tuple(
+            sorted(one_line(link.value) for link in links if isinstance(link, ox.NamedNode))
+        ),
+        country_code=text(own, KG.countryCode),
+        roles=tuple(
+            (role, end_of(value, reader))
+            for predicate, role in _ROLES.items()
+            for value in own.get(predicate, ())
+        ),
+        articles=tuple(headline(reader, article) for article in articles),
     )
 
 
-def _elsewhere(store: Store, node: ox.NamedNode) -> tuple[str, ...]:
-    """What else names the same, sorted; a link may come from a file, and be of any length."""
-    links = store.described([node], (OWL.sameAs, SKOS.exactMatch))
-    found = (link.object.value for link in links if isinstance(link.object, ox.NamedNode))
-    return tuple(sorted(map(_one_line, found)))
+_ROLES = {SEM.hasActor: "who", SEM.hasPlace: "where", SEM.hasTimeStamp: "when"}
+
+
+def headline(reader: Reader, article: ox.NamedNode) -> End:
+    """An article under its headline."""
+    title = text(reader.properties(article), SCHEMA.headline)
+    return End(title or segment(article.value), article.value, "NewsArticle")
 
 
 def find_entity(reader: Reader, wanted: str) -> ox.NamedNode:
@@ -168,91 +165,20 @@ def _unknown(wanted: str, known: list[Names], store: str) -> str:
 
 _CONCERNED = """
 SELECT DISTINCT ?statement WHERE {{
-  {{ ?statement rdf:subject|rdf:object|prov:wasAttributedTo|kg:reportedBy|kg:place {node} }}
-  UNION {{ {node} org:holds ?post . ?statement rdf:subject ?post ; rdf:predicate org:postIn }}
+  {{ ?statement rdf:subject|rdf:object|kg:place|kg:event {node} }}
+  UNION {{ ?statement prov:wasAttributedTo|kg:reportedBy {node} }}
+  UNION {{
+    ?held rdf:subject {node} ; rdf:predicate org:holds ; rdf:object ?post .
+    ?statement rdf:subject ?post ; rdf:predicate org:postIn
+  }}
+  UNION {{
+    ?seat rdf:object {node} ; rdf:predicate org:postIn ; rdf:subject ?post .
+    ?statement rdf:object ?post ; rdf:predicate org:holds
+  }}
 }}"""
 
 
-def _concerned(store: Store, node: ox.NamedNode) -> set[ox.NamedNode]:
-    """Statements it is part of, and where the offices that it holds are."""
+def concerned(store: Store, node: ox.NamedNode) -> set[ox.NamedNode]:
+    """Statements it is part of, where the offices are that it holds, and who holds those in it."""
     found = cast("ox.QuerySolutions", store.query(_CONCERNED.format(node=node)))
     return {cast("ox.NamedNode", row["statement"]) for row in found}
-
-
-def _context(found: Properties, reader: Reader) -> ox.NamedNode:
-    """The text that the evidence of a statement is in."""
-    return only(reader.properties(only(found, KG.evidence)), NIF.referenceContext)
-
-
-def _line(found: Properties, reader: Reader) -> Line:
-    start, end, _ = reader.evidence(found)
-    article = only(found, KG.statedIn)
-    relation = reader.relation_label(only(found, RDF.predicate))
-    ends = (found[RDF.subject][0], found[RDF.object][0])
-    subject, value = (_words(end, reader) for end in ends)
-    context = reader.properties(_context(found, reader))
-    return Line(
-        text=f"{subject} {relation} {value}",
-        marks=_marks(found, reader),
-        time=_when(found),
-        place=_words(found[KG.place][0], reader) if KG.place in found else None,
-        sentence=sentence_around(text(context, NIF.isString) or "", start, end),
-        article=article.value,
-        headline=text(reader.properties(article), SCHEMA.headline) or article.value,
-        start=start,
-        end=end,
-    )
-
-
-def _words(end: Node, reader: Reader) -> str:
-    return reader.describe(end).label if isinstance(end, ox.NamedNode) else f"“{end.value}”"
-
-
-def _marks(found: Properties, reader: Reader) -> tuple[str, ...]:
-    marks = []
-    if text(found, KG.negated) == "true":
-        marks.append("not so")
-    modality = local_name(only(found, KG.modality)).lower()
-    if modality != "actual":
-        marks.append(modality)
-    if text(found, KG.ended) == "true":
-        marks.append("former")
-    if PROV.wasAttributedTo in found:
-        marks.append(f"says {reader.describe(only(found, PROV.wasAttributedTo)).label}")
-    return tuple(marks)
-
-
-def _when(found: Properties) -> str | None:
-    """ "last Friday (2024-02-02)", as far as known."""
-    worded, date = text(found, KG.timeText), text(found, KG.time)
-    if date is None:
-        limits = [text(found, KG.timeStart), text(found, KG.timeEnd)]
-        date = " to ".join(limit or "…" for limit in limits) if any(limits) else None
-    if worded and date and worded != date:
-        return f"{worded} ({date})"
-    return worded or date
-
-
-def sentence_around(article: str, start: int, end: int) -> str:
-    """The sentence or sentences of `article` that hold characters [start, end), on one line.
-
-    The graph has no sentences, so they are found again by their punctuation; a paragraph is
-    never left.
-    """
-    left = max((m.end() for m in _PARAGRAPH.finditer(article, 0, start)), default=0)
-    right = _PARAGRAPH.search(article, end)
-    paragraph_end = right.start() if right else len(article)
-    first = max(
-        (m.end() for m in _SENTENCE_END.finditer(article, left, start + 1) if m.end() <= start),
-        default=left,
-    )
-    last = next(
-        (m.end() for m in _SENTENCE_END.finditer(article, max(end - 1, first), paragraph_end)),
-        paragraph_end,
-    )
-    return _one_line(article[first:last]).strip()
-
-
-def _one_line(words: str) -> str:
-    """Without line ends, and without what would steer a terminal."""
-    return "".join(c if c.isprintable() else " " for c in words)
