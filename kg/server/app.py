@@ -22,6 +22,7 @@ from kg.errors import KgError, ServerError, StoreError
 from kg.server.access import AccessLog, SecurityHeaders
 from kg.server.answers import Answer
 from kg.server.exchange import read_body, refusal, response, while_connected
+from kg.server.nodes import routes as node_routes
 from kg.server.protocol import Operation, ProtocolError, read_get, read_post
 from kg.server.service import Service, Settings
 from kg.stores import MEMORY, open_store
@@ -115,6 +116,7 @@ def application(
             )
         )
     routes = [
+        *node_routes.ROUTES,
         Route("/", explorer, methods=["GET"]),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/sparql/", sparql, methods=["GET", "POST"]),

@@ -95,7 +95,7 @@ class Service:
             "named_graphs": operation.named_graphs,
             "allowed": list(self.settings.allowed),
         }
-        return await self._answer({"task": "query", "query": query})
+        return await self.answer({"task": "query", "query": query})
 
     async def update(self, operation: Operation, endpoint: str) -> Answer:
         """Do an update; the next query sees it."""
@@ -113,7 +113,7 @@ class Service:
     async def description(self, accept: str, endpoint: str) -> Answer:
         """What the service says of itself."""
         task = {"task": "description", "accept": accept, "endpoint": endpoint}
-        return await self._answer({**task, "is_writable": self.settings.token is not None})
+        return await self.answer({**task, "is_writable": self.settings.token is not None})
 
     async def page(self) -> Answer:
         """The explorer, drawn once for each snapshot."""
@@ -121,7 +121,7 @@ class Service:
             if self._page is None or self._page[0] != self._snapshot:
                 task = {"task": "page", "name": str(self._store)}
                 snapshot = self._snapshot
-                answer = await self._answer(task, max(_PAGE_SECONDS, self._seconds), retire=True)
+                answer = await self.answer(task, max(_PAGE_SECONDS, self._seconds), retire=True)
                 if answer.status != 200:
                     return answer
                 self._page = snapshot, answer
@@ -131,7 +131,7 @@ class Service:
     def _seconds(self) -> float:
         return self.settings.limits.seconds
 
-    async def _answer(
+    async def answer(
         self, task: Task, seconds: float | None = None, *, retire: bool = False
     ) -> Answer:
         """The answer of a worker that reads the current snapshot."""

@@ -27,7 +27,7 @@ from kg.server.answers import Answer, Query, Sink, Source, TooLarge
 from kg.server.limits import Limits
 from kg.server.protocol import ProtocolError
 from kg.server.updates import guarded
-from kg.stores.embedded import is_lock_error
+from kg.stores.embedded import EmbeddedStore, is_lock_error
 from kg.vocab import PREFIXES
 
 try:
@@ -56,6 +56,7 @@ class Worker:
             "snapshot": self._snapshot,
             "page": self._page,
             "description": self._describe,
+            "node": self._node,
         }
 
     def do(self, task: Task) -> Answer:
@@ -111,11 +112,15 @@ class Worker:
         return Answer(204)
 
     def _page(self, task: Task) -> Answer:
-        from kg.explorer.page import page
-        from kg.stores import EmbeddedStore  # what draws is large, and rarely asked for
+        from kg.explorer.page import page  # what draws is large, and rarely asked for
 
         html = page(EmbeddedStore(self._seen(task).store, task["name"]))
         return Answer(200, "text/html", html.encode())
+
+    def _node(self, task: Task) -> Answer:
+        from kg.server.nodes.answering import answer
+
+        return answer(EmbeddedStore(self._seen(task).store, "the graph"), task, self._limits)
 
     def _describe(self, task: Task) -> Answer:
         media_type = negotiation.chosen(task["accept"], negotiation.GRAPHS)

@@ -27,7 +27,8 @@ def description(store: Store, node: ox.NamedNode) -> Iterator[ox.Triple]:
     said |= {
         ox.Triple(*triple) for triple in store.match(None, None, node) if triple[1] not in _LEFT_OUT
     }
-    said |= set(store.described([t.object for t in said if t.predicate == KG.evidence]))
+    evidence = (t.object for t in said if t.predicate == KG.evidence)
+    said |= set(store.described([one for one in evidence if isinstance(one, ox.NamedNode)]))
     return _named(store, said)
 
 

@@ -13,7 +13,11 @@ _OFFICE = {ORG.holds.value, ORG.postIn.value}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines under a title; of an office, `office`, who holds it (`holders`) and `where` it is."""
+    """Lines under a title.
+
+    Of an office, also the `office` itself, its `holders`, `where` and when (`times`) it is held,
+    and `doubt`: the marks of who holds it, unless a line tells it as a plain fact.
+    """
 
     title: str
     lines: tuple[Line, ...]
@@ -21,6 +25,7 @@ class Group:
     holders: tuple[End, ...] = ()
     where: tuple[End, ...] = ()
     times: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 def groups(iri: str, lines: Iterable[Line]) -> list[Group]:
@@ -55,21 +60,21 @@ def _office(line: Line) -> End:
 
 def _office_group(lines: Sequence[Line], iri: str) -> Group:
     held = [line for line in lines if line.predicate == ORG.holds.value]
-    ends = {
-        "holders": [line.subject for line in held],
-        "where": [line.object for line in lines if line.predicate == ORG.postIn.value],
-    }
+    where = [line.object for line in lines if line.predicate == ORG.postIn.value]
     office = _office(lines[0])
     return Group(
         office.label,
         tuple(lines),
         office,
+        holders=_others([line.subject for line in held], iri),
+        where=_others(where, iri),
         times=tuple(dict.fromkeys(line.time for line in held if line.time)),
-        **{
-            role: tuple(e for e in dict.fromkeys(found) if e.iri != iri)
-            for role, found in ends.items()
-        },
+        doubt=", ".join(held[0].marks) if held and all(line.marks for line in held) else "",
     )
+
+
+def _others(ends: Iterable[End], iri: str) -> tuple[End, ...]:
+    return tuple(end for end in dict.fromkeys(ends) if end.iri != iri)
 
 
 def cut(found: Sequence[Group], first: int, count: int) -> Iterator[Group]:

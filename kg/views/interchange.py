@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 
@@ -33,11 +34,15 @@ def nquads(store: Store, form: Form = frozenset) -> str:
 
 
 def jsonld(store: Store) -> str:
-    """JSON-LD 1.1 with a context of prefixes, one object per subject."""
-    names = Names(bases(store))
-    nodes: dict[str, dict[str, list[object]]] = {}
+    """The graph as JSON-LD."""
     triples = store.triples()
-    for subject, predicate, value in [*triples, *description(triples)]:
+    return jsonld_document([*triples, *description(triples)], Names(bases(store)))
+
+
+def jsonld_document(triples: Iterable[ox.Triple], names: Names) -> str:
+    """JSON-LD 1.1 with a context of prefixes, one object per subject."""
+    nodes: dict[str, dict[str, list[object]]] = {}
+    for subject, predicate, value in triples:
         node = nodes.setdefault(_compact(subject, names), {})
         if predicate == RDF.type:
             node.setdefault("@type", []).append(_compact(value, names))

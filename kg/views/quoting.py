@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pyoxigraph as ox
 
@@ -38,7 +39,7 @@ def pieces(text: str, start: int, end: int, marked: Iterable[Marked]) -> Iterato
     within = [one for one in marked if one.start < end and start < one.end]
     cuts = {start, end, *(cut for one in within for cut in (one.start, one.end))}
     at = sorted(cut for cut in cuts if start <= cut <= end)
-    for here, there in zip(at, at[1:], strict=False):
+    for here, there in pairwise(at):
         roles = dict.fromkeys(one.role for one in within if one.start <= here and there <= one.end)
         yield Piece(text[here:there], tuple(roles))
 
