@@ -64,7 +64,7 @@ def _office_group(lines: Sequence[Line], iri: str) -> Group:
     office = _office(lines[0])
     return Group(
         office.label,
-        tuple(lines),
+        (*held, *(line for line in lines if line not in held)),
         office,
         holders=_others([line.subject for line in held], iri),
         where=_others(where, iri),

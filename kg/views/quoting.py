@@ -70,12 +70,12 @@ class Quoter:
         self, line: Line, end: End, role: str, text: str, first: int, last: int
     ) -> list[Marked]:
         """Where a subject or object is named: in the evidence, else in the sentence."""
-        if end.iri is None:
-            at = text.find(end.label, line.start, line.end)
-            return [Marked(at, at + len(end.label), role)] if at >= 0 and end.label else []
-        named = self._named(line.article, end.iri, first, last)
-        near = [(a, b) for a, b in named if line.start <= a and b <= line.end]
-        return [Marked(a, b, role) for a, b in near or named]
+        named = self._named(line.article, end.iri, first, last) if end.iri else []
+        near = [(a, b) for a, b in named if line.start <= a and b <= line.end] or named
+        if not near and end.label:  # words that name nothing, or an office that nobody mentions
+            at = text[line.start : line.end].lower().find(end.label.lower())
+            near = [(line.start + at, line.start + at + len(end.label))] if at >= 0 else []
+        return [Marked(a, b, role) for a, b in near]
 
     def _named(self, article: str, iri: str, first: int, last: int) -> list[tuple[int, int]]:
         """The mentions of an entity in characters [first, last) of an article."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from playwright.sync_api import Browser, Request, sync_playwright
 from samples import council, harbour
 
 from kg import rdf
 from kg.stores import open_store
+from tests.explorer.chromium import CHROMIUM, QUIET, Opened
 from tests.server.running import TOKEN, Server, serving
 
 NOTES = "https://example.org/notes"
@@ -38,3 +40,53 @@ def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     store = filled(tmp_path_factory.mktemp("written") / "store")
     with serving(store, "--writable", "--timeout", "5", KG_TOKEN=TOKEN) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+Visit = Callable[..., Opened]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Opens an address of a server; at the end no page may have complained or asked elsewhere."""
+    opened: list[Opened] = []
+
+    def visit_it(
+        server: Server, path: str, *, width: int = 1400, height: int = 900, scheme: str = "light"
+    ) -> Opened:
+        page = browser.new_page(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        result = Opened(page)
+        opened.append(result)
+        home = f"http://{server.host}:{server.port}/"
+
+        def watch(request: Request) -> None:
+            if not request.url.startswith((home, "data:", "blob:")):
+                result.complaints.append(f"request: {request.url}")
+
+        page.on("request", watch)
+        page.on(
+            "console", lambda said: result.complaints.append(f"console {said.type}: {said.text}")
+        )
+        page.on("pageerror", lambda error: result.complaints.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: result.complaints.append(f"dialog: {dialog.message}"))
+        page.goto(home + path.lstrip("/"))
+        return result
+
+    yield visit_it
+    for result in opened:
+        result.page.wait_for_timeout(30)  # what the browser has to say arrives a moment later
+        result.page.close()
+        assert result.complaints == []
