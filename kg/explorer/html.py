@@ -145,7 +145,8 @@ def _data(
 def _article(article: ArticleText, mentions: Iterable[tuple[int, int, int]]) -> dict[str, object]:
     """`mentions` is one flat list: start, end, entity, start, end, entity, ..."""
     own = {field.name: getattr(article, field.name) for field in fields(article)}
-    return {**own, "when": days(article.date), "mentions": [number for mention in mentions for number in mention]}
+    flat = [number for mention in mentions for number in mention]
+    return {**own, "when": days(article.date), "mentions": flat}
 
 
 def _entity(node: Node, elsewhere: Sequence[str]) -> dict[str, object]:

@@ -22,7 +22,7 @@ def days(text: object) -> Days | None:
     point = partial_date(text[:10]) if isinstance(text, str) else None
     if point is None:
         return None
-    year, month, day = (*map(int, point.value.split("-")), None, None)[:3]
+    year, month, day = (*map(int, point.value.split("-")), 0, 0)[:3]
     first = date(year, month or 1, day or 1)
     last = date(year, month or 12, day or monthrange(year, month or 12)[1])
     return first.toordinal() - _EPOCH, last.toordinal() - _EPOCH
