@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from kg import vocab
+from kg.explorer.story import ArticleText
 from kg.model import (
     Article,
     Entity,
@@ -30,6 +31,7 @@ from kg.slugs import slug
 
 SYLLABLES = ("ba", "del", "ro", "mi", "tan", "ves", "ko", "lin", "sar", "du", "pe", "nor", "ga")
 SENTENCES = 22
+BASE = "https://w3id.org/news-kg/relation#"
 MODALITIES = (Modality.ACTUAL,) * 7 + (Modality.PLANNED, Modality.POSSIBLE, Modality.HYPOTHETICAL)
 OPEN = tuple(
     Relation("rel", f"{verb}_{preposition}", f"{verb}s {preposition}")
@@ -139,3 +141,96 @@ def _time(day: date, rng: random.Random) -> TimeExpression | None:
     if rng.random() > 0.3:
         return None
     return TimeExpression("that day", 0, 0, (day - timedelta(days=rng.randint(0, 6))).isoformat())
+
+
+def network(
+    entities: int, edges: int, seed: int = 1
+) -> tuple[list[dict[str, object]], list[ArticleText]]:
+    """Statements as `kg export --format jsonl` has them, and their articles, of a network.
+
+    It has exactly that many entities and drawn edges. Entities belong to stories, in which a few
+    are in most statements; every seventh statement joins two stories.
+    """
+    rng = random.Random(seed)
+    people = [_member(number, rng) for number in range(entities)]
+    stories = _stories(people, rng)
+    pairs = _pairs(people, stories, edges, rng)
+    rows: list[dict[str, object]] = []
+    articles: list[ArticleText] = []
+    for number, start in enumerate(range(0, len(pairs), SENTENCES)):
+        text = f"News number {number}\n\n"
+        iri = f"https://example.org/kg/article/generated-{number}"
+        day = (date(2020, 1, 1) + timedelta(days=number % 2000)).isoformat()
+        for at, (one, other) in enumerate(pairs[start : start + SENTENCES], start):
+            relation = OPEN[at % len(OPEN)]
+            sentence = f"{one['label']} {relation.label} {other['label']}"
+            rows.append(
+                {
+                    "iri": f"https://example.org/kg/statement/{at}",
+                    "article": iri,
+                    "subject": one,
+                    "predicate": {"iri": f"{BASE}{relation.name}", "label": relation.label},
+                    "object": other,
+                    "modality": rng.choice(MODALITIES).value,
+                    "negated": rng.random() < 0.05,
+                    "speaker": rng.choice(people[:50]) if rng.random() < 0.1 else None,
+                    "time": day if rng.random() < 0.3 else None,
+                    "start": len(text),
+                    "end": len(text) + len(sentence),
+                    "text": sentence,
+                    "rule": "generated",
+                }
+            )
+            text += f"{sentence}. "
+        articles.append(
+            ArticleText(iri, f"News number {number}", text, f"Agency {number % 40}", day)
+        )
+    return rows, articles
+
+
+def _member(number: int, rng: random.Random) -> dict[str, object]:
+    kind = rng.choices(("Person", "Organization", "City", "Country"), (50, 30, 15, 5))[0]
+    label = f"{_word(rng)} {_word(rng)}"
+    iri = f"https://example.org/kg/entity/{slug(label)}-{number}"
+    return {"iri": iri, "label": label, "names": [label], "type": kind}
+
+
+Entities = list[dict[str, object]]
+
+
+def _stories(people: Entities, rng: random.Random) -> list[Entities]:
+    """The entities in groups of 5 to 200, as many small ones as large ones have members."""
+    stories, start = [], 0
+    while start < len(people):
+        size = int(5 * 40 ** rng.random())
+        stories.append(people[start : start + size])
+        start += size
+    return stories
+
+
+def _pairs(
+    people: Entities, stories: list[Entities], edges: int, rng: random.Random
+) -> list[tuple[dict[str, object], dict[str, object]]]:
+    """Who has to do with whom: everybody with somebody of the own story, then more."""
+    found: dict[tuple[str, str], tuple[dict[str, object], dict[str, object]]] = {}
+
+    def join(one: dict[str, object], other: dict[str, object]) -> None:
+        if one is not other and (str(other["iri"]), str(one["iri"])) not in found:
+            found.setdefault((str(one["iri"]), str(other["iri"])), (one, other))
+
+    for story in stories:
+        for place, one in enumerate(story):
+            join(one, story[_early(place, rng)])
+    weights = list(accumulate(len(story) for story in stories))
+    while len(found) < edges:
+        story = rng.choices(stories, cum_weights=weights)[0]
+        abroad = rng.choices(stories, cum_weights=weights)[0] if rng.random() < 1 / 7 else story
+        join(rng.choice(story), abroad[_early(len(abroad), rng)])
+    pairs = list(found.values())
+    rng.shuffle(pairs)
+    return pairs
+
+
+def _early(count: int, rng: random.Random) -> int:
+    """A place below `count`, the first ones by far the likeliest."""
+    return int(count * rng.random() ** 4)

@@ -9,6 +9,7 @@ import json
 import math
 import textwrap
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -59,6 +60,8 @@ EDGE_CELLS = 30
 SPEAKER_CELLS = 14
 EDGE_CELL = 6.3  # the width of a character cell of an edge label in pixels
 MUTUAL = frozenset(info.iri.value for info in RELATIONS.values() if info.symmetric)
+DRAWN = 2000  # a network of more nodes opens on the most connected ones
+OPENING = 1000  # so many of them; the page draws the others on demand, where they belong
 CURVE = 0.2  # how far a parallel edge bends, as vis-network counts roundness
 
 
@@ -77,7 +80,10 @@ class Stroke:
 
 
 def draw(story: Story) -> Network:
-    """The network of a story; every edge carries the numbers of its `statements`."""
+    """The network of a story; every edge carries the numbers of its `statements`.
+
+    Nodes that are not drawn at the opening are marked `later`.
+    """
     drawn = _shown(story)
     strokes = _strokes(story, drawn)
     shown = sorted(drawn)
@@ -86,7 +92,11 @@ def draw(story: Story) -> Network:
     labels = {number: _wrap(story.nodes[number].label) for number in shown}
     sizes = {number: _size(story.nodes[number]) for number in shown}
     fonts = {number: _font(story.nodes[number]) for number in shown}
-    boxes = [_box(labels[number], sizes[number], fonts[number]) for number in shown]
+    later = _later(shown, strokes)
+    boxes = [
+        _box([] if number in later else labels[number], sizes[number], fonts[number])
+        for number in shown
+    ]
     index = {number: position for position, number in enumerate(shown)}
     links = [
         Link(
@@ -109,6 +119,7 @@ def draw(story: Story) -> Network:
             # A label hangs below its symbol, so the symbol sits above the middle of the box.
             y=y - round(0.6 * fonts[number] * len(labels[number])),
             font={"size": fonts[number]},
+            **({"later": True} if number in later else {}),
         )
     for stroke, bend in zip(strokes, _bends(strokes), strict=True):
         network.add_edge(stroke.source, stroke.target, **_manner(stroke), **bend)
@@ -186,6 +197,20 @@ def _arrows(story: Story, shown: set[int]) -> Iterator[tuple[int, int, str, list
                 yield source, where, story.nodes[target].label, [number, *numbers]
         elif source in shown and target in shown:
             yield source, target, line.relation, [number]
+
+
+def _later(shown: Sequence[int], strokes: Sequence[Stroke]) -> set[int]:
+    """The nodes of a large network that wait until somebody asks for them.
+
+    First come the ends of edges both ends of which are well connected, so that none stands alone.
+    """
+    if len(shown) <= DRAWN:
+        return set()
+    degree = Counter(end for stroke in strokes for end in (stroke.source, stroke.target))
+    pairs = {tuple(sorted((stroke.source, stroke.target))) for stroke in strokes}
+    ranked = sorted(pairs, key=lambda pair: (*sorted(-degree[end] for end in pair)[::-1], pair))
+    opening = dict.fromkeys(end for pair in ranked for end in pair)
+    return set(shown).difference(list(opening)[:OPENING])
 
 
 def _bends(strokes: Sequence[Stroke]) -> list[dict[str, object]]:

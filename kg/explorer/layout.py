@@ -3,28 +3,33 @@
 No physics runs in the browser: the same network gives the same picture everywhere. Lengths are in
 pixels at zoom 1. Each connected component is laid out by stress majorization (Gansner, Koren and
 North 2004, "Graph Drawing by Stress Majorization"), its boxes are pushed apart, and the components
-are packed on shelves.
+are packed on shelves. A large component is first cut into communities (Traag, Waltman and van Eck
+2019, "From Louvain to Leiden"): each is laid out by itself and then is one box among the others.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
+from graspologic_native import leiden
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 
 ASPECT = 1.3  # width to height of the whole picture, about that of the part of a page it is on
 GAP = 50.0  # between components
+MOAT = 60.0  # around a community
 HUB = 22.0  # how much longer an edge is for the square root of its ends' degrees
 GOLDEN = 2.399963  # the golden angle spreads siblings evenly
-CORE = 900  # stress needs n^2 memory: nodes beyond these are placed beside their neighbours
+CLUSTERED = 200  # a component of more nodes is cut into communities
 ROUNDS = 150
 CROWD = 2.5  # a component gets at least this many times the room of its boxes
 STRETCH = 1.3  # how much a component may be stretched to come nearer to ASPECT
+MIRRORS = np.array([(1, 1), (-1, 1), (1, -1), (-1, -1)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,9 @@ class Link:
 
 
 def place(boxes: Sequence[Box], links: Sequence[Link]) -> list[tuple[int, int]]:
-    """The centre (x, y) of every box.
+    """The centre (x, y) of every box; the picture is centred on (0, 0).
 
-    Boxes do not overlap in networks of everyday size; the picture is centred on (0, 0).
+    Boxes hardly ever overlap; the same input gives the same places on any number of threads.
     """
     if not boxes:
         return []
@@ -57,10 +62,7 @@ def place(boxes: Sequence[Box], links: Sequence[Link]) -> list[tuple[int, int]]:
         (sorted(component) for component in nx.connected_components(graph)),
         key=lambda component: (-len(component), component[0]),
     )
-    blocks = []
-    for component in components:
-        points = _component(graph.subgraph(component), component)
-        blocks.append(_separate(points, sizes[component]))
+    blocks = [_region(graph.subgraph(component), component, sizes) for component in components]
     centres = np.zeros((len(boxes), 2))
     for component, points in zip(components, _pack(blocks, components, sizes), strict=True):
         centres[component] = points
@@ -82,17 +84,82 @@ def _graph(count: int, links: Sequence[Link]) -> nx.Graph:
     return graph
 
 
-def _component(graph: nx.Graph, nodes: list[int]) -> Points:
-    """Positions of one connected component, before boxes are pushed apart."""
+def _region(graph: nx.Graph, nodes: list[int], sizes: Points, *, closely: bool = False) -> Points:
+    """Positions of connected nodes, their boxes apart; of more than `CLUSTERED` by communities."""
+    if len(nodes) <= CLUSTERED:
+        return _separate(_upright(_stress(graph, nodes)), sizes[nodes], CROWD, exactly=closely)
+    groups = _communities(graph, nodes)
+    if len(groups) == 1:
+        return _separate(_around_hub(graph, nodes, sizes), sizes[nodes], CROWD, exactly=True)
+    position = np.zeros((len(sizes), 2))
+    rooms = np.zeros((len(groups), 2))
+    for number, group in enumerate(groups):
+        points = _region(graph.subgraph(group), group, sizes, closely=True)
+        corners = _bounds(points, sizes[group])
+        rooms[number] = corners[1] - corners[0] + 2 * MOAT
+        position[group] = points - corners.mean(axis=0)
+    quotient = _quotient(graph, groups, rooms)
+    middles = _upright(_stress(quotient, list(range(len(groups)))))
+    middles = _separate(middles, rooms, 1.0, exactly=True)
+    _mirror(graph, groups, position, middles)
+    for group, middle in zip(groups, middles, strict=True):
+        position[group] += middle
+    return position[nodes]
+
+
+def _communities(graph: nx.Graph, nodes: list[int]) -> list[list[int]]:
+    """Groups of nodes with more edges inside than out; each is connected, as Leiden ensures."""
+    edges = sorted((min(edge), max(edge)) for edge in graph.edges)
+    _, found = leiden([(str(a), str(b), 1.0) for a, b in edges], iterations=2, seed=1)
+    groups: dict[int, list[int]] = {}
+    for node in nodes:
+        groups.setdefault(found[str(node)], []).append(node)
+    return sorted(groups.values(), key=lambda group: group[0])
+
+
+def _quotient(graph: nx.Graph, groups: list[list[int]], rooms: Points) -> nx.Graph:
+    """The communities as nodes; the more edges join two of them, the nearer they want to be."""
+    home = {node: number for number, group in enumerate(groups) for node in group}
+    pairs = ((home[source], home[target]) for source, target in graph.edges)
+    between = Counter((min(pair), max(pair)) for pair in pairs if pair[0] != pair[1])
+    radius = np.sqrt(rooms.prod(axis=1)) / 2
+    quotient = nx.Graph()
+    quotient.add_nodes_from(range(len(groups)))
+    for (one, other), count in sorted(between.items()):
+        near = float(radius[one] + radius[other])
+        quotient.add_edge(one, other, length=near * (1 + 2 / (1 + count)))
+    return quotient
+
+
+def _mirror(graph: nx.Graph, groups: list[list[int]], position: Points, middles: Points) -> None:
+    """Turns communities over where that shortens their edges to others: the room is the same."""
+    home = np.zeros(len(position), dtype=int)
+    for number, group in enumerate(groups):
+        home[group] = number
+    pairs = np.array(sorted((min(edge), max(edge)) for edge in graph.edges))
+    pairs = pairs[home[pairs[:, 0]] != home[pairs[:, 1]]]
+    pairs = np.concatenate([pairs, pairs[:, ::-1]])
+    for number, group in enumerate(groups):
+        inner, outer = pairs[home[pairs[:, 0]] == number].T
+        goal = position[outer] + middles[home[outer]] - middles[number]
+        reach = [float(np.hypot(*(position[inner] * m - goal).T).sum()) for m in MIRRORS]
+        position[group] *= MIRRORS[int(np.argmin(np.round(reach, 3)))]
+
+
+def _around_hub(graph: nx.Graph, nodes: list[int], sizes: Points) -> Points:
+    """Places for what has no communities, as a star: its core by stress, the rest like seeds."""
     hub = max(nodes, key=lambda node: (graph.degree(node), -node))
-    reached = [hub, *(node for _, node in nx.bfs_edges(graph, hub))]
-    core = sorted(reached[:CORE])
+    tree = list(nx.bfs_edges(graph, hub))
+    core = sorted([hub, *(node for _, node in tree)][:CLUSTERED])
     position = dict(zip(core, _upright(_stress(graph.subgraph(core), core)), strict=True))
-    for turn, (parent, node) in enumerate(nx.bfs_edges(graph, hub)):
+    spacing = float(np.sqrt(CROWD * sizes[nodes].prod(axis=1).mean() / np.pi))
+    taken: Counter[int] = Counter()
+    for parent, node in tree:
         if node not in position:
-            spoke = 0.6 * graph.edges[parent, node]["length"]
+            taken[parent] += 1
+            turn = CLUSTERED + taken[parent]
             direction = np.array([np.cos(turn * GOLDEN), np.sin(turn * GOLDEN)])
-            position[node] = position[parent] + spoke * direction
+            position[node] = position[parent] + spacing * np.sqrt(turn) * direction
     return np.array([position[node] for node in nodes])
 
 
@@ -142,28 +209,48 @@ def _upright(points: Points) -> Points:
     return flat * np.array([stretch, 1 / stretch]) if len(points) > 2 else flat
 
 
-def _separate(points: Points, sizes: Points) -> Points:
-    """Makes room for the boxes, then pushes overlapping pairs apart where it takes less."""
+def _separate(points: Points, sizes: Points, crowd: float, *, exactly: bool) -> Points:
+    """Makes room for the boxes, then pushes overlapping pairs apart where it takes less.
+
+    The room is at least `crowd` times that of the boxes, or `exactly` so much.
+    """
     room = np.ptp(points, axis=0) + sizes.mean(axis=0)
-    crowded = float(np.sqrt(CROWD * sizes.prod(axis=1).sum() / room.prod()))
-    points = points * max(1.0, crowded)
-    reach = (sizes[:, None, :] + sizes[None, :, :]) / 2
+    scale = float(np.sqrt(crowd * sizes.prod(axis=1).sum() / room.prod()))
+    points = points * (scale if exactly else max(1.0, scale))
     for _ in range(ROUNDS):
-        x, y = points.T
-        beside = np.abs(x[:, None] - x) < reach[:, :, 0] - 0.5
-        beside &= np.abs(y[:, None] - y) < reach[:, :, 1] - 0.5
-        first, second = np.nonzero(np.triu(beside, 1))
+        first, second = _overlaps(points, sizes)
         if not len(first):
             break
         delta = points[first] - points[second]
-        over = reach[first, second] - np.abs(delta)
-        share = over / reach[first, second]
+        reach = (sizes[first] + sizes[second]) / 2
+        over = reach - np.abs(delta)
+        share = over / reach
         axis = np.where(share[:, 0] <= share[:, 1], 0, 1)
         pair = np.arange(len(first))
         push = 0.4 * (over[pair, axis] + 1) * np.where(delta[pair, axis] < 0, -1, 1)
         np.add.at(points, (first, axis), push)
         np.add.at(points, (second, axis), -push)
     return points
+
+
+def _overlaps(points: Points, sizes: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The pairs of boxes that overlap, found by a sweep from left to right."""
+    order = np.argsort(points[:, 0], kind="stable")
+    x, y = points[order].T
+    width, height = sizes[order].T
+    widest = float(width.max())
+    found: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
+    for step in range(1, len(points)):
+        gap = x[step:] - x[:-step]
+        if gap.min() >= widest:
+            break
+        beside = gap < (width[step:] + width[:-step]) / 2 - 0.5
+        beside &= np.abs(y[step:] - y[:-step]) < (height[step:] + height[:-step]) / 2 - 0.5
+        (low,) = np.nonzero(beside)
+        found.append((order[low], order[low + step]))
+    if not found:
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
+    return np.concatenate([a for a, _ in found]), np.concatenate([b for _, b in found])
 
 
 def _bounds(points: Points, sizes: Points) -> Points:

@@ -213,3 +213,17 @@ def test_what_is_known_elsewhere_stands_with_its_entity() -> None:
     known = {known["label"]: known["elsewhere"] for known in data["entities"]}
     assert known["Norland"] == ["http://www.wikidata.org/entity/Q1"]
     assert known["Sudria"] == []
+
+
+def test_a_large_network_opens_on_its_most_connected_nodes(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not any("later" in node for node in page_data(rows())["nodes"])
+    monkeypatch.setattr("kg.explorer.drawing.DRAWN", 5)
+    monkeypatch.setattr("kg.explorer.drawing.OPENING", 3)
+    data = page_data(rows())
+    opening = [node for node in data["nodes"] if "later" not in node]
+    assert {data["entities"][node["id"]]["label"] for node in opening} == {
+        "Ada Brink",
+        "Norland",
+        "Sudria",
+    }
+    assert len(data["nodes"]) > 10, "the others are there, and wait"

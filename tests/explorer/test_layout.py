@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -49,9 +52,60 @@ def test_unconnected_parts_fill_a_page_not_a_line() -> None:
     assert 0.7 < width / height < 2.8
 
 
-def test_more_nodes_than_the_core_are_all_placed_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.explorer.layout.CORE", 10)
-    assert len(set(place([BOX] * 25, links(SHAPES["star"])))) == 25
+def overlaps(spots: list[tuple[int, int]], box: Box) -> int:
+    return sum(
+        abs(ax - bx) < box.width - 2 and abs(ay - by) < box.height - 2
+        for (ax, ay), (bx, by) in itertools.combinations(spots, 2)
+    )
+
+
+def ring_of_cliques(cliques: int, members: int) -> list[tuple[int, int]]:
+    inside = [
+        (clique * members + a, clique * members + b)
+        for clique in range(cliques)
+        for a, b in itertools.combinations(range(members), 2)
+    ]
+    around = [(clique * members, (clique + 1) % cliques * members) for clique in range(cliques)]
+    return inside + around
+
+
+def test_clusters_stand_apart() -> None:
+    spots = place([BOX] * 240, links(ring_of_cliques(12, 20)))
+    rooms = [spots[start : start + 20] for start in range(0, 240, 20)]
+    edges = [[f(axis) for axis in zip(*room, strict=True) for f in (min, max)] for room in rooms]
+    for (left, right, top, bottom), (left2, right2, top2, bottom2) in itertools.combinations(
+        edges, 2
+    ):
+        gap = max(left2 - right, left - right2, top2 - bottom, top - bottom2)
+        assert gap > BOX.height, "no two clusters share room"
+
+
+def test_a_large_star_has_no_clusters_and_its_boxes_are_apart() -> None:
+    star = [(0, leaf) for leaf in range(1, 400)]
+    assert overlaps(place([BOX] * 400, links(star)), BOX) < 5, "of 79,800 pairs"
+
+
+SCRIPT = """
+import random
+from kg.explorer.layout import Box, Link, place
+rng = random.Random(3)
+pairs = [(n, rng.randrange(n)) for n in range(1, 500)] + [
+    (rng.randrange(500), rng.randrange(500)) for _ in range(300)]
+print(place([Box(120, 60)] * 500, [Link(a, b, 150) for a, b in pairs]))
+"""
+
+
+def test_neither_threads_nor_hash_seeds_change_a_large_layout() -> None:
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            env={**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": seed},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
 
 
 def test_parallel_links_loops_and_nothing() -> None:

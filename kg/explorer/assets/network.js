@@ -16,7 +16,7 @@ function typeColour(type) {
 }
 
 function isNodeShown(node) {
-  return isEntityShown(node.id);
+  return !view["hide-types"].has(node.kind);
 }
 
 /** Nodes and edges that stay bright: the selection and what it touches; null when all do. */
