@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 
 from anyascii import anyascii
 
@@ -18,6 +19,15 @@ def segment(iri: str) -> str:
 def base_of(article_iri: str) -> str:
     """The base that the IRI of an article was minted under."""
     return article_iri.rsplit("article/", 1)[0]
+
+
+def latin(text: str) -> str | None:
+    """`text` in Latin letters without accents; None where leaving out the accents gives that.
+
+    "Łódź" gives "Lodz", "京都" "JingDou"; "Inès" None.
+    """
+    letters = filter(str.isalnum, unicodedata.normalize("NFKD", text))
+    return None if all(map(str.isascii, letters)) else anyascii(text)
 
 
 def slug(text: str, separator: str = "-") -> str:

@@ -21,26 +21,35 @@ from kg.errors import NotFoundError
 from kg.explorer.drawing import DASHES, MUTUAL, SHAPES, draw
 from kg.explorer.inlining import escaped_json, policy
 from kg.explorer.story import ArticleText, Line, Mention, Node, Row, Story, local_name, tell
-from kg.slugs import base_of
+from kg.explorer.times import days
+from kg.slugs import base_of, latin
 from kg.views.rows import CLASSES
 from kg.views.turtle import Names
 
 __all__ = ["ArticleText", "Mention", "render"]
 
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis package
-STYLES = ("theme.css", "page.css")
+STYLES = ("theme.css", "page.css", "asking.css")
 SCRIPTS = (  # in the order in which they run
     "state.js",
     "dom.js",
     "graph.js",
     "filters.js",
-    "selection.js",
     "statements.js",
+    "facets.js",
+    "selection.js",
+    "list.js",
     "panel.js",
     "articles.js",
     "legend.js",
     "network.js",
+    "finding.js",
     "search.js",
+    "filterdialog.js",
+    "chips.js",
+    "calendar.js",
+    "timeline.js",
+    "brush.js",
     "start.js",
 )
 
@@ -136,15 +145,18 @@ def _data(
 def _article(article: ArticleText, mentions: Iterable[tuple[int, int, int]]) -> dict[str, object]:
     """`mentions` is one flat list: start, end, entity, start, end, entity, ..."""
     own = {field.name: getattr(article, field.name) for field in fields(article)}
-    return {**own, "mentions": [number for mention in mentions for number in mention]}
+    flat = [number for mention in mentions for number in mention]
+    return {**own, "when": days(article.date), "mentions": flat}
 
 
 def _entity(node: Node, elsewhere: Sequence[str]) -> dict[str, object]:
     others = [name for name in node.names if name != node.label]
+    written = [latin(name) for name in (node.label, *others)]
     return {
         "iri": node.iri,
         "label": node.label,
         "names": others,
+        **({"latin": written} if any(written) else {}),
         "type": node.type,
         "elsewhere": list(elsewhere),
         "statements": node.statements,

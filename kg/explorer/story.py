@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kg.explorer.times import Days, days, when
 from kg.vocab import ORG
 
 Row = Mapping[str, object]
@@ -71,7 +72,7 @@ class Line:
     `start` and `end` are code points into the text of article number `article`, or None where
     those words are not there: a wrong highlight is worse than none. `cited` is then what the row
     itself said, `{"article", "start", "end"}`. `literal` is the object as the graph has it,
-    `[value, datatype]`, where it is a number or a date.
+    `[value, datatype]`, where it is a number or a date. `when` are the first and the last day.
     """
 
     iri: str
@@ -93,6 +94,7 @@ class Line:
     time_end: str | None
     time_text: str | None
     confidence: float | None
+    when: Days | None
     article: int | None
     start: int | None
     end: int | None
@@ -225,6 +227,7 @@ def _line(
         time_end=_text(row, "time_end"),
         time_text=_text(row, "time_text"),
         confidence=confidence if isinstance(confidence, int | float) else None,
+        when=when(row, days(articles[article].date) if article is not None else None),
         article=article,
         start=start,
         end=end,

@@ -299,7 +299,7 @@ def test_every_view_has_a_link_and_back_leads_to_the_one_before(open_page: Open)
 def test_a_link_to_what_is_not_there_opens_the_page(open_page: Open) -> None:
     page = open_page(HTML).page
     page.goto(
-        page.url + "#entity=https%3A%2F%2Fexample.org%2Fnobody&statement=__proto__&hide=x.%25"
+        page.url + "#entity=https%3A%2F%2Fexample.org%2Fnobody&statement=__proto__&manner=x+%25"
     )
     page.reload()
     expect(page.locator("#panel-title")).to_contain_text("All statements")

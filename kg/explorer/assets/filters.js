@@ -1,12 +1,29 @@
-// Which statements are shown. A filter is a part of the view with a test; the drawing, the lists
-// and the article all follow the same ones.
+// Which statements are shown. A filter is a test that depends on parts of the view; the drawing, the
+// lists, the counts and the article all follow the same ones.
 
 const filters = [];
-const shown = { statements: new Uint8Array(0) };
+const shown = {
+  count: 0, // of statements
+  statements: new Uint8Array(0),
+  entities: new Uint8Array(0), // at an end of a statement that is shown; all when nothing is filtered
+  failed: new Uint32Array(0), // for each statement, a bit for each filter that holds it back
+};
 
-/** Adds a filter: `parts` of the view it depends on, and `test(statement)` made anew when they change. */
-function addFilter(names, makeTest) {
-  filters.push({ names, makeTest });
+/**
+ * Adds a filter: `names` are the parts of the view it depends on; `makeTest` is called when they
+ * change, and gives null when all may pass. `describe` says what it holds back, as chips that lift it.
+ * @param {string[]} names
+ * @param {() => ((statement: any, number: number) => boolean) | null} makeTest
+ * @param {() => Chip[]} [describe]
+ * @typedef {{ title: string, text: string, not?: boolean, patch: object }} Chip
+ */
+function addFilter(names, makeTest, describe = () => []) {
+  filters.push({ names, makeTest, describe, bit: 1 << filters.length });
+}
+
+/** The bit of the filter that depends on a part of the view. */
+function bitOf(name) {
+  return filters.find(({ names }) => names.includes(name)).bit;
 }
 
 /** Whether all filters let a statement be seen. */
@@ -14,26 +31,56 @@ function isShown(number) {
   return shown.statements[number] === 1;
 }
 
+/** Whether something is shown that is said of an entity. */
+function isEntityShown(number) {
+  return shown.entities[number] === 1;
+}
+
 function applyFilters(changed) {
-  if (!changed.has("data") && !filters.some(({ names }) => names.some((name) => changed.has(name)))) return;
-  const tests = filters.map(({ makeTest }) => makeTest()).filter(Boolean);
-  shown.statements = Uint8Array.from(graph.statements, (statement) =>
-    Number(tests.every((test) => test(statement))));
+  const isNew = changed.has("data");
+  const asked = filters.filter(({ names }) => isNew || names.some((name) => changed.has(name)));
+  if (!asked.length) return;
+  if (isNew) shown.failed = new Uint32Array(graph.statements.length);
+  for (const { makeTest, bit } of asked) markFailed(bit, makeTest());
+  shown.statements = new Uint8Array(graph.statements.length);
+  shown.count = 0;
+  for (let number = 0; number < shown.failed.length; number += 1) {
+    if (shown.failed[number] !== 0) continue;
+    shown.statements[number] = 1;
+    shown.count += 1;
+  }
+  shown.entities = endsShown();
   changed.add("shown");
 }
 
-declare("hide-types", setOfWords);
-declare("hide", setOfWords);
+function markFailed(bit, test) {
+  const { failed } = shown;
+  for (let number = 0; number < failed.length; number += 1) {
+    if (test === null || test(graph.statements[number], number)) failed[number] &= ~bit;
+    else failed[number] |= bit;
+  }
+}
 
-addFilter(["hide-types"], () => {
-  const hidden = view["hide-types"];
-  if (!hidden.size) return null;
-  const isHidden = graph.entities.map(({ type }) => hidden.has(type));
-  return ({ subject, object }) => isHidden[subject] !== true && isHidden[object] !== true;
-});
-addFilter(["hide"], () => {
-  const hidden = view.hide;
-  if (!hidden.size) return null;
-  return ({ look, negated }) => !hidden.has(look) && !(negated && hidden.has("negated"));
-});
+function endsShown() {
+  const ends = new Uint8Array(graph.entities.length);
+  if (shown.count === graph.statements.length) return ends.fill(1);
+  graph.statements.forEach(({ subject, object }, number) => {
+    if (shown.statements[number] !== 1) return;
+    if (typeof subject === "number") ends[subject] = 1;
+    if (typeof object === "number") ends[object] = 1;
+  });
+  return ends;
+}
+
+/** What is held back at present: a chip for each choice. */
+function chips() {
+  return filters.flatMap(({ describe }) => describe());
+}
+
+/** Shows everything again. */
+function lifted() {
+  return Object.assign({}, ...chips().map(({ patch }) => Object.fromEntries(
+    Object.keys(patch).map((name) => [name, parts.get(name).initial]))));
+}
+
 listen(applyFilters);

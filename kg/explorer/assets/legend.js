@@ -1,47 +1,38 @@
-// The legend: what symbols and strokes mean, how many there are, and a way to hide each.
+// The legend: what symbols and strokes mean, how many there are, and a way to hide each. It changes
+// the same choice as the filters do.
 
-function legendButton(part, key, name, count, sample) {
-  const button = make(
-    "button",
-    { type: "button", "aria-pressed": String(!view[part].has(key)), "data-key": key, on: { click: toggle } },
-    sample, words(name), make("span", { class: "count" }, String(count)),
-  );
-  function toggle() {
-    const hidden = new Set(view[part]);
-    if (!hidden.delete(key)) hidden.add(key);
-    update({ [part]: hidden }, { from: "legend" });
+const legendButtons = new Map(); // facet and value -> button, kept so that the focus stays on it
+
+function legendButton(facet, key) {
+  const id = `${facet.name} ${key}`;
+  if (!legendButtons.has(id)) {
+    const hideOrShow = () =>
+      update({ [facet.name]: toggled(view[facet.name], key, true) }, { from: "legend" });
+    legendButtons.set(id, make("button", { type: "button", "data-key": key, on: { click: hideOrShow } },
+      facet.sampleOf(key), words(facet.nameOf(key)), make("span", { class: "count" })));
   }
-  return make("li", {}, button);
+  return legendButtons.get(id);
 }
 
 function showLegend() {
-  document.getElementById("types").replaceChildren(...typesShown().map(({ key, shape, count }) =>
-    legendButton("hide-types", key, typeName(key), count, symbol(shape, key))));
-  document.getElementById("looks").replaceChildren(...looksShown().map(({ key, dashes, count }) =>
-    legendButton("hide", key, LOOK_NAMES[key], count, stroke(key, dashes))));
-}
-
-function typesShown() {
-  const counts = counted(graph.nodes.map(({ kind }) => kind));
-  const order = [...Object.keys(page.shapes), ...[...counts.keys()].sort()];
-  return [...new Set(order)].filter((key) => counts.has(key))
-    .map((key) => ({ key, shape: shapeOf(key), count: counts.get(key) }));
-}
-
-function looksShown() {
-  const counts = counted(graph.statements.map(({ look }) => look));
-  const looks = Object.entries(page.dashes).filter(([key]) => counts.has(key))
-    .map(([key, dashes]) => ({ key, dashes: dashes || [], count: counts.get(key) }));
-  const negated = graph.statements.filter((statement) => statement.negated).length;
-  return negated ? [...looks, { key: "negated", dashes: [], count: negated }] : looks;
-}
-
-function counted(values) {
-  const counts = new Map();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
+  const drawn = new Set(graph.nodes.map(({ kind }) => kind));
+  for (const { name, list } of [{ name: "type", list: "types" }, { name: "manner", list: "looks" }]) {
+    const facet = facets.find((each) => each.name === name);
+    const { keys, sorted } = columnOf(facet);
+    const told = sorted.map((value) => keys[value]).filter((key) => name !== "type" || drawn.has(key));
+    const items = told.map((key) => {
+      const button = legendButton(facet, key);
+      button.setAttribute("aria-pressed", String(passes(view[name], key)));
+      button.querySelector(".count").textContent = countOf(facet, key).toLocaleString("en");
+      return button;
+    });
+    const shelf = document.getElementById(list);
+    if (items.length !== shelf.children.length || items.some((item, at) => shelf.children[at].firstChild !== item)) {
+      shelf.replaceChildren(...items.map((item) => make("li", {}, item)));
+    }
+  }
 }
 
 listen((changed) => {
-  if (["data", "hide", "hide-types"].some((name) => changed.has(name))) showLegend();
+  if (changed.has("shown")) showLegend();
 });

@@ -16,7 +16,7 @@ function typeColour(type) {
 }
 
 function isNodeShown(node) {
-  return !view["hide-types"].has(node.kind);
+  return isEntityShown(node.id);
 }
 
 /** Nodes and edges that stay bright: the selection and what it touches; null when all do. */

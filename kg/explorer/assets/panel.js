@@ -1,14 +1,5 @@
 // The panel beside the drawing: all statements, or those of the entity or edge that is chosen.
 
-function group(title, numbers) {
-  return make(
-    "section",
-    { class: "group" },
-    make("h3", {}, words(title), make("span", { class: "count" }, String(numbers.length))),
-    make("ol", { class: "statements" }, ...numbers.map(statementItem)),
-  );
-}
-
 /** Statements of an entity: offices first, then by relation, then what it claims, then where. */
 function groupsOf(entity) {
   const groups = new Map([["Offices", []]]);
@@ -65,28 +56,24 @@ function markRead() {
 function panelContent() {
   const { entity, edge } = view;
   if (entity !== null) {
-    const groups = groupsOf(entity);
-    return [back(), ...entityHeading(entity), ...groups.map(([title, numbers]) => group(title, numbers)),
-      groups.length ? null : nothing()].filter(Boolean);
+    return [back(), ...entityHeading(entity), ...listOr(groupsOf(entity), graph.entities[entity].statements)];
   }
   if (edge !== null) {
-    const numbers = graph.edges[edge].statements.filter(isShown);
-    return [back(), edgeHeading(edge), make("ol", { class: "statements" }, ...numbers.map(statementItem))];
+    const { statements } = graph.edges[edge];
+    return [back(), edgeHeading(edge), ...listOr([[null, statements.filter(isShown)]], statements)];
   }
-  const numbers = graph.statements.map((_, number) => number).filter(isShown);
-  const groups = groupsByArticle(numbers);
-  return [
-    heading("All statements", make("span", { class: "count" }, String(numbers.length))),
-    ...(groups.length ? groups.map(([title, members]) => group(title, members)) : [nothing()]),
-  ];
+  const all = graph.statements.map((_, number) => number);
+  const numbers = all.filter(isShown);
+  return [heading("All statements", countShown(numbers.length, all.length)), ...listOr(groupsByArticle(numbers), all)];
+}
+
+/** The list of what is shown of some statements, or why nothing is. */
+function listOr(groups, statements) {
+  return groups.some(([, numbers]) => numbers.length) ? statementList(groups) : [nothingShown(statements)];
 }
 
 function heading(...content) {
   return make("h2", { id: "panel-title", tabindex: "-1" }, ...content);
-}
-
-function nothing() {
-  return make("p", { class: "nothing" }, "Nothing is left to show: the legend hides it.");
 }
 
 function back() {

@@ -1,59 +1,77 @@
-// Find an entity by any of its names, as you type (the combobox pattern of WAI-ARIA).
+// Find an entity by any of its names, a relation or an article, as you type (the combobox pattern of
+// WAI-ARIA Authoring Practices, with a list that has groups).
 
 const searchField = document.getElementById("search");
 const foundList = document.getElementById("found");
-const FOUND_AT_MOST = 12;
 let found = [];
 let active = -1;
 
-/** Letters without accents and case. */
-function folded(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
-let searchIndex = [];
-listen((changed) => {
-  if (changed.has("data")) {
-    searchIndex = graph.entities.map(({ label, names }) => [label, ...names].map(folded));
-  }
-});
-
-/** Entities one of whose names holds the query; those that begin with it come first. */
-function find(query) {
-  const wanted = folded(query.trim());
-  if (!wanted) return [];
-  const rank = (names) => {
-    if (names.some((name) => name.startsWith(wanted))) return 0;
-    if (names.some((name) => name.split(/\s+/).some((part) => part.startsWith(wanted)))) return 1;
-    return names.some((name) => name.includes(wanted)) ? 2 : 3;
-  };
-  return searchIndex
-    .map((names, entity) => ({ entity, rank: rank(names) }))
-    .filter((hit) => hit.rank < 3)
-    .sort((a, b) => a.rank - b.rank || graph.entities[b.entity].statements.length -
-      graph.entities[a.entity].statements.length || a.entity - b.entity)
-    .slice(0, FOUND_AT_MOST)
-    .map(({ entity }) => entity);
-}
+/** What is done with a result of each group. */
+const CHOOSE = {
+  Names: (entity) => select({ entity }, "list"),
+  Relations: (key) => update({ relation: { not: false, keys: new Set([key]) } }, { from: "search" }),
+  Articles: (article) => {
+    const first = graph.statements.findIndex((statement) => statement.article === article);
+    const from = { not: false, keys: new Set([graph.articles[article].iri]) };
+    update({ from, entity: null, edge: null, statement: first < 0 ? null : first }, { from: "search" });
+  },
+};
 
 function showFound() {
-  foundList.replaceChildren(...found.map((entity, at) => {
-    const { label, type } = graph.entities[entity];
-    return make(
-      "li",
-      { role: "option", id: `found-${at}`, "aria-selected": String(at === active),
-        on: { mousedown: (event) => { event.preventDefault(); choose(at); } } },
-      symbol(shapeOf(type), type),
-      words(label),
-      make("span", { class: "kind" }, words(typeName(type))),
-    );
-  }));
-  const none = searchField.value.trim() && !found.length;
+  const query = searchField.value;
+  const groups = Object.keys(CHOOSE).map((title) => ({ title, hits: found.filter(({ group }) => group === title) }));
+  foundList.replaceChildren(...groups.filter(({ hits }) => hits.length).map(({ title, hits }) => make(
+    "li",
+    { role: "presentation" },
+    make("p", { class: "part", "aria-hidden": "true" }, title),
+    make("ul", { role: "group", "aria-label": title }, ...hits.map((hit) => hitItem(hit, found.indexOf(hit), query))),
+  )));
+  const none = query.trim() && !found.length;
   if (none) foundList.append(make("li", { class: "nothing", role: "option", "aria-disabled": "true",
     "aria-selected": "false" }, "No such name"));
   foundList.hidden = !found.length && !none;
   searchField.setAttribute("aria-expanded", String(!foundList.hidden));
-  if (active >= 0) searchField.setAttribute("aria-activedescendant", `found-${active}`);
+  markActive();
+}
+
+function hitItem(hit, at, query) {
+  return make(
+    "li",
+    { role: "option", id: `found-${at}`, "aria-selected": "false",
+      on: { mousedown: (event) => { event.preventDefault(); choose(at); } } },
+    ...(hit.group === "Names" ? entityHit(hit, query) : otherHit(hit, query)),
+  );
+}
+
+function entityHit({ name, latin, key }, query) {
+  const { label, type } = graph.entities[key];
+  const isLabel = name === label;
+  return [
+    symbol(shapeOf(type), type),
+    make("span", { class: "name" },
+      isLabel && !latin ? emphasized(label, query) : words(label),
+      isLabel ? null : make("span", { class: "also" }, " also ", latin ? words(name) : emphasized(name, query)),
+      latin ? make("span", { class: "also" }, " ", emphasized(latin, query)) : null),
+    make("span", { class: "kind" }, words(typeName(type)), isEntityShown(key) ? null : ", hidden by a filter"),
+  ];
+}
+
+function otherHit({ group, name, key }, query) {
+  const count = countOf(facets.find((facet) => facet.name === (group === "Articles" ? "from" : "relation")),
+    group === "Articles" ? graph.articles[key].iri : key);
+  return [
+    make("span", { class: "name" }, emphasized(name, query)),
+    make("span", { class: "kind" }, plural(count, "statement", "statements")),
+  ];
+}
+
+function markActive() {
+  for (const item of foundList.querySelectorAll("[id^=found-]")) {
+    item.setAttribute("aria-selected", String(item.id === `found-${active}`));
+  }
+  const item = document.getElementById(`found-${active}`);
+  item?.scrollIntoView({ block: "nearest" });
+  if (item) searchField.setAttribute("aria-activedescendant", item.id);
   else searchField.removeAttribute("aria-activedescendant");
 }
 
@@ -66,28 +84,40 @@ function closeFound() {
 }
 
 function choose(at) {
-  const entity = found[at];
-  if (entity === undefined) return;
+  const hit = found[at];
+  if (hit === undefined) return;
   searchField.value = "";
   closeFound();
-  select({ entity }, "list");
+  CHOOSE[hit.group](hit.key);
+  document.getElementById("panel-title").focus();
 }
 
-searchField.addEventListener("input", () => {
+function search() {
   found = find(searchField.value);
   active = found.length ? 0 : -1;
   showFound();
+}
+
+/** Where the arrows lead: around the list; Home and End belong to the field. */
+function moveActive(move) {
+  active = (active + move + found.length) % found.length;
+  markActive();
+}
+
+searchField.addEventListener("input", search);
+searchField.addEventListener("focus", () => {
+  if (searchField.value) search();
 });
 searchField.addEventListener("keydown", (event) => {
   const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (move && found.length) {
     event.preventDefault();
-    active = (active + move + found.length) % found.length;
-    showFound();
+    moveActive(move);
   } else if (event.key === "Enter") {
     choose(active);
   } else if (event.key === "Escape") {
     event.stopPropagation();
+    if (foundList.hidden) searchField.value = "";
     closeFound();
   }
 });

@@ -1,0 +1,122 @@
+// An index of all names, relations and headlines, and what in it fits a query. Accents, case and
+// punctuation do not matter; names in other scripts are found by their Latin letters too.
+
+const FOUND_AT_MOST = { Names: 10, Relations: 3, Articles: 4 };
+const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", ħ: "h", ς: "σ" };
+const WHOLE = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu"); // no accent can be taken off these
+const SILENT = /[\p{M}\p{Cf}.'’‘ʼ`´]/gu; // "U.N." is "un"
+
+/** Small letters and digits without accents, a space for all that stands between them. */
+function plain(text) {
+  return text.normalize("NFKD").toLowerCase().replace(SILENT, "")
+    .replace(WHOLE, (letter) => LETTERS[letter]).replace(/[^\p{L}\p{N}]+/gu, " ");
+}
+
+function folded(text) {
+  return plain(text).trim();
+}
+
+/**
+ * @typedef {{ group: string, name: string, text: string, latin: string | null, key: any, weight: number }} Entry
+ * `text` is the name folded; `key` says whose it is; what has more `weight` comes first
+ * @type {Entry[]}
+ */
+let entries = [];
+
+listen((changed) => {
+  if (changed.has("data")) entries = [...nameEntries(), ...relationEntries(), ...headlineEntries()];
+});
+
+function nameEntries() {
+  return graph.entities.flatMap(({ label, names, latin, statements }, entity) =>
+    [label, ...names].flatMap((name, at) => {
+      const entry = { group: "Names", name, text: folded(name), latin: null, key: entity, weight: statements.length };
+      return latin?.[at] ? [entry, { ...entry, text: folded(latin[at]), latin: latin[at] }] : [entry];
+    }));
+}
+
+function relationEntries() {
+  const { keys, totals } = columnOf(facets.find(({ name }) => name === "relation"));
+  return keys.map((key, at) => {
+    const name = relationNames.get(key);
+    return { group: "Relations", name, text: folded(name), latin: null, key, weight: totals[at] };
+  });
+}
+
+function headlineEntries() {
+  return graph.articles.map(({ headline }, article) =>
+    ({ group: "Articles", name: headline, text: folded(headline), latin: null, key: article, weight: 0 }));
+}
+
+/** How well a name fits: 0 is the same, 5 not at all; all words must be there, in any order. */
+function fit(text, wanted, terms) {
+  if (text === wanted) return 0;
+  if (text.startsWith(wanted)) return 1;
+  for (const term of terms) if (!text.includes(term)) return 5;
+  const padded = ` ${text}`;
+  if (padded.includes(` ${wanted}`)) return 2;
+  return terms.every((term) => padded.includes(` ${term}`)) ? 3 : 4;
+}
+
+/**
+ * The best entries for a query, by group; of an entity the name that fits best.
+ * @returns {Entry[]}
+ */
+function find(query) {
+  const wanted = folded(query);
+  // What has no letters and no digits, such as an emoji, is looked for as it is.
+  const literal = wanted ? null : query.trim().toLowerCase();
+  if (!wanted && !literal) return [];
+  const terms = wanted.split(" ");
+  const best = new Map();
+  for (const entry of entries) {
+    const rank = literal ? (entry.name.toLowerCase().includes(literal) ? 4 : 5) : fit(entry.text, wanted, terms);
+    if (rank === 5) continue;
+    const id = `${entry.group} ${entry.key}`;
+    if (!best.has(id) || best.get(id).rank > rank) best.set(id, { entry, rank });
+  }
+  const sorted = [...best.values()].sort((a, b) => a.rank - b.rank || b.entry.weight - a.entry.weight);
+  return Object.entries(FOUND_AT_MOST).flatMap(([group, most]) =>
+    sorted.filter(({ entry }) => entry.group === group).slice(0, most).map(({ entry }) => entry));
+}
+
+/** The words of a name with those that the query asked for in bold. */
+function emphasized(name, query) {
+  const ranges = matched(name, folded(query).split(" ").filter(Boolean));
+  const pieces = [];
+  let at = 0;
+  for (const { start, end } of ranges) {
+    pieces.push(name.slice(at, start), make("strong", {}, name.slice(start, end)));
+    at = end;
+  }
+  return make("bdi", {}, ...pieces, name.slice(at));
+}
+
+/** Where the terms stand in a name: at the beginning of a word if they do, else anywhere. */
+function matched(name, terms) {
+  const { text, places } = foldedWithPlaces(name);
+  const ranges = terms.map((term) => {
+    const begins = ` ${text}`.indexOf(` ${term}`);
+    const at = begins >= 0 ? begins : text.indexOf(term);
+    return at < 0 ? null : { start: places[at], end: places[at + term.length] };
+  }).filter((range) => range !== null).sort((a, b) => a.start - b.start || b.end - a.end);
+  return ranges.filter(({ end }, at) => !ranges.slice(0, at).some((earlier) => earlier.end >= end))
+    .map((range, at, kept) => ({ ...range, start: Math.max(range.start, kept[at - 1]?.end ?? 0) }));
+}
+
+/** A folded name, and for each of its letters where it came from in the name as it is written. */
+function foldedWithPlaces(name) {
+  let text = "";
+  const places = [];
+  let at = 0;
+  for (const letter of name) {
+    for (const each of plain(letter)) {
+      if (each === " " && (!text || text.endsWith(" "))) continue;
+      text += each;
+      places.push(at);
+    }
+    at += letter.length;
+  }
+  places.push(at);
+  return { text, places };
+}
