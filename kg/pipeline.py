@@ -15,16 +15,12 @@ from typing import TYPE_CHECKING, BinaryIO
 import pyoxigraph as ox
 
 from kg import articles, identity, linking, rdf, stores, views
-from kg.analysis import analyse
-from kg.clauses import extract as extract_clauses
 from kg.digests import article_digest
 from kg.errors import InputError, KgError, StoreError
-from kg.extractors import extract as extract_statements
 from kg.language import load
 from kg.model import Article, Progress, Reading
 from kg.rdf import Minter
 from kg.report import BuildReport, Tally
-from kg.resolve import resolve
 from kg.slugs import segment
 
 if TYPE_CHECKING:
@@ -168,6 +164,12 @@ Timer = Callable[[str], AbstractContextManager[None]]
 
 def read_one(article: Article, nlp: Language, timed: Timer) -> Reading:
     """All that one article says: the steps from its text to facts about entities."""
+    # Imported here, for they bring spaCy, which a build without a new article does not need.
+    from kg.analysis import analyse
+    from kg.clauses import extract as extract_clauses
+    from kg.extractors import extract as extract_statements
+    from kg.resolve import resolve
+
     with timed("analyse"):
         document = analyse(article, nlp)
     with timed("clauses"):

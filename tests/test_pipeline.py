@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import digests, pipeline
+from kg import clauses, digests
 from kg.errors import InputError, NotFoundError
 from kg.model import Clause, Document
 
@@ -126,14 +126,14 @@ def test_a_bad_input_costs_only_itself(folder: Path) -> None:
 def test_a_bug_in_one_article_costs_only_that_article(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = pipeline.extract_clauses
+    real = clauses.extract
 
     def trips(document: Document) -> tuple[Clause, ...]:
         if document.article.slug == "harbour":
             raise IndexError("no such token")
         return real(document)
 
-    monkeypatch.setattr(pipeline, "extract_clauses", trips)
+    monkeypatch.setattr(clauses, "extract", trips)
     with kg.open_store() as store:
         report = kg.build([str(folder)], store=store)
         assert store.articles() == ["railway"]

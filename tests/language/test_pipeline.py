@@ -120,3 +120,13 @@ def test_missing_pipeline_is_named() -> None:
 def test_needs_no_torch() -> None:
     code = "import sys; sys.modules['torch'] = None; from kg.language import load; load()('Hi.')"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_needs_no_commands_of_spacy_and_leaves_them_usable() -> None:
+    program = (
+        "import sys; from kg.language import load; load();"
+        "assert 'spacy.cli' not in sys.modules, 'half the time to start';"
+        "import spacy; assert spacy.info(silent=True)['spacy_version'] == spacy.__version__;"
+        "import spacy.cli; spacy.cli.info(silent=True)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=120)
