@@ -164,6 +164,9 @@ def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:
     """Who does what a noun's clause says: "the man killed in Oslo", "its plan to strike"."""
     if is_infinitive(verb) and noun.lemma_.lower() in TIME_NOUNS:
         return []  # "a way to sell it" sells nothing
+    author = _author(noun) if verb.tag_ == "VBG" else None
+    if author is not None:
+        return subjects(author, depth + 1)
     if not is_infinitive(verb) or noun.lemma_.lower() not in predicates().nouns:
         return [syntax.bearer(noun)]
     owner = syntax.kid(noun, "nmod:poss")
@@ -172,6 +175,22 @@ def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:
     if syntax.base(noun) in ("obj", "obl") and noun.head.pos_ == "VERB":
         return subjects(noun.head, depth + 1)
     return []
+
+
+#: What is done with a document by who says what is in it.
+ISSUING = frozenset(
+    {"deliver", "issue", "make", "post", "release", "send", "sign", "tweet", "write"}
+)  # fmt: skip
+
+
+def _author(noun: Token) -> Token | None:
+    """ "Ek sent a letter demanding a reply": the verb whose subject demands it."""
+    verb = noun.head
+    if noun.lemma_.lower() not in predicates().documents or noun.dep_ not in ("obj", "obl"):
+        return None
+    worded = noun.dep_ == "obj" or syntax.preposition(noun) == "in"
+    issued = verb.lemma_.lower() in ISSUING and verb.pos_ == "VERB"
+    return verb if issued and worded and not is_passive(verb) else None
 
 
 def arguments(verb: Token) -> tuple[Argument, ...]:
@@ -266,6 +285,13 @@ def _examples(noun: Token) -> list[Token]:
     return [syntax.name_head(m) for c in found for m in syntax.conjuncts(c) if m.ent_type_]
 
 
+def _named_after(verb: Token) -> Iterator[Token]:
+    """ "Ek" in "three men were hurt, including Ek", where the parse hangs him on the verb."""
+    for child in syntax.kids(verb, "obl"):
+        if syntax.preposition(child) == "including" and child.ent_type_:
+            yield from (m for m in syntax.conjuncts(child) if m.ent_type_)
+
+
 def _clausal(token: Token) -> tuple[int, ...]:
     return tuple(sorted(syntax.descendants(token)))
 
@@ -303,6 +329,9 @@ def _slots(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
             continue
         role = "subject" if not passive else ("recipient" if objects else "object")
         yield role, subject
+        if subject.tag_ == "NNS" and (not objects or passive):
+            # "three men were hurt, including Ek"
+            yield from ((role, c) for c in _named_after(verb))
     for child in verb.children:
         yield from _slot(child, passive)
     for child in _shared_obliques(verb):

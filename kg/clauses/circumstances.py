@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.clauses import syntax
 from kg.clauses.arguments import arguments
-from kg.clauses.dating import AT_EVENT, shares_circumstances
+from kg.clauses.dating import AT_EVENT, MOVES, shares_circumstances
 from kg.lexicons import is_place_noun
 from kg.model import Argument
 from kg.predicates import predicates
@@ -64,6 +64,19 @@ def place_of(head: Token, parts: tuple[Argument, ...]) -> int | None:
     lasts = head.head.lemma_.lower() in predicates().states
     if head.pos_ == "VERB" and shares_circumstances(head) and not lasts:
         return place_of(head.head, arguments(head.head))
+    return _destination(head)
+
+
+def _destination(purpose: Token) -> int | None:
+    """ "flew to Oslo to meet Ek": she is met in Oslo."""
+    move = purpose.head
+    if syntax.base(purpose) != "advcl" or move.lemma_.lower() not in MOVES:
+        return None
+    for part in arguments(move):
+        if part.role == "to" or (part.role == "object" and move.lemma_.lower() == "visit"):
+            token = move.doc[part.head]
+            if token.ent_type_ == "LOC" and token.i < purpose.i:
+                return int(syntax.name_head(token).i)
     return None
 
 

@@ -29,6 +29,17 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly
 #: Nouns whose "that" clause is so.
 SURE = frozenset({"confirmation", "evidence", "fact", "news", "proof", "reminder", "announcement"})
 NOBODY = frozenset({"nobody", "none", "nothing", "nowhere"})
+#: What is done to do something, and does it: "used the speech to thank Ek", "came to see her".
+SERVING = frozenset(
+    {"arrive", "come", "fly", "gather", "go", "return", "travel", "turn", "use", "visit"}
+)
+#: What a vote does by itself: "voted to elect Ek"; "voted to send aid" sends none yet.
+DECIDING = frozenset(
+    {
+        "acquit", "adopt", "approve", "censure", "condemn", "confirm", "convict", "elect",
+        "endorse", "expel", "impeach", "pass", "ratify", "reject", "repeal", "uphold",
+    }
+)  # fmt: skip
 CONDITIONS = frozenset({"if", "unless", "whether", "should", "lest"})
 
 
@@ -220,6 +231,8 @@ def effect_of(governor: Token, complement: Token) -> str | None:
         return ENDED  # "used to work for Acme"
     if governor.lower_ == "going" and governor.tag_ == "VBG":
         return Modality.PLANNED
+    if lemma == "vote" and complement.lemma_.lower() in DECIDING:
+        return None
     finite = syntax.base(complement) == "ccomp"
     if finite:
         effect = words.reports.get(lemma, words.control.get(lemma))
@@ -280,11 +293,19 @@ def _from_adverbial(predicate: Token, depth: int) -> Status:
     if is_infinitive(predicate):
         if addressee(matrix) is not None:  # "called on him to resign"
             return Status(Modality.HYPOTHETICAL)
+        if _is_done_so(predicate, matrix):
+            return status(matrix, depth + 1)
         return Status(Modality.PLANNED)
     outer = status(matrix, depth + 1) if matrix.i != predicate.i else Status()
     if predicate.tag_ in ("VBZ", "VBP", "VBG", "VB") and outer.modality is not Modality.ACTUAL:
         return Status(outer.modality)
     return Status()
+
+
+def _is_done_so(purpose: Token, verb: Token) -> bool:
+    """ "used a ladder to reach the roof", "voted to approve the plan"."""
+    lemma, own = verb.lemma_.lower(), purpose.lemma_.lower()
+    return verb.pos_ == "VERB" and (lemma in SERVING or (lemma == "vote" and own in DECIDING))
 
 
 def _of_event(noun: Token, own: Status, depth: int) -> Status:

@@ -28,6 +28,14 @@ NAME_TYPES = {
     "LOC": frozenset({"place"}),
     "MISC": frozenset({"thing", "event"}),
 }
+#: Bodies of a state: what a country has one of.
+STATE_BODIES = frozenset(
+    {
+        "agency", "army", "assembly", "cabinet", "congress", "court", "force",
+        "guard", "judiciary", "legislature", "military", "ministry", "navy", "parliament", "police",
+        "senate",
+    }
+)  # fmt: skip
 #: Nouns that count what follows them, and alone count people: "dozens of homes", "hundreds fled".
 COUNTS = frozenset({"dozen", "hundred", "thousand", "million", "score"})
 #: Nouns and determiners whose "of" phrase says what they are: "a group of men", "some of the men".
@@ -93,6 +101,11 @@ def is_demonym(token: Token) -> bool:
     """ "a Peruvian", "two Danes": somebody by their country, no longer name."""
     alone = token.ent_type_ == "MISC" and len(syntax.name_span(token)) == 1
     return alone and lexicons.country_of_people(token.text) is not None
+
+
+def is_state_body(name: Token) -> bool:
+    """The head of a name such as "Supreme Court", "Ministry of Trade"."""
+    return name.ent_type_ == "ORG" and name.lemma_.lower().removesuffix("s") in STATE_BODIES
 
 
 def is_polity(token: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -15,6 +16,8 @@ from kg.statements import end, evidence, joined, mention, plain, statement, tie
 
 AFFILIATION = frozenset({"of", "at", "with"})
 MAX_AGE = 120
+#: Of other things that one did at an age the age says little without the time.
+LAST = frozenset({"die", "pass away"})
 #: What a participle behind a name and a hyphen says: "Oslo-based".
 BEHIND_HYPHEN = {"based": "basedIn", "born": "bornIn", "winning": "wins"}
 NAMED_BEFORE = {
@@ -44,10 +47,16 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
             found.extend(_compatriot(document, token))
         elif token.dep_ == "compound" and syntax.name_head(token).i == token.i:
             found.extend(_local(document, token))
+        elif token.pos_ == "NOUN" and not token.ent_type_:
+            found.extend(_age_before(document, token))
+            if _is_private(token):
+                found.extend(_from(document, token))
         elif token.lower_ in BEHIND_HYPHEN and token.dep_ == "amod":
             found.extend(_hyphened(document, token))
     for clause in clauses:
-        if clause.kind == "copula":
+        if clause.kind == "verb":
+            found.extend(_aged(document, clause))
+        elif clause.kind == "copula":
             found.extend(_nationality(document, clause))
             found.extend(_of_a_people(document, clause))
             found.extend(_age_in_description(document, clause))
@@ -73,11 +82,48 @@ def _age(document: Document, person: Token) -> Iterator[Statement]:
         yield tie(document, person, "age", doc[at], "age.apposition", Text(doc[at].text))
 
 
+def _age_before(document: Document, noun: Token) -> Iterator[Statement]:
+    """ "A 47-year-old sailor was hurt", of whom nothing else tells the name."""
+    old = next((c for c in syntax.kids(noun, "amod") if c.lower_ == "old" and c.i < noun.i), None)
+    number = _age_of_description(noun) if old is not None and not described(noun) else None
+    if number is not None and "person" in types(noun) and noun.tag_ == "NN":
+        yield tie(document, noun, "age", number, "age.before", Text(number.text))
+
+
 def _is_age(token: Token) -> bool:
     """A number of years that a person can have, in figures or in words."""
     if token.text.isdigit():
         return int(token.text) <= MAX_AGE
     return bool(token.like_num) and token.text.isalpha()
+
+
+def _aged(document: Document, clause: Clause) -> Iterator[Statement]:
+    """ "Ann Ek died on Friday, aged 78", "She left at the age of 14": at that time."""
+    doc = document.doc
+    parts = list(doc[clause.head].children)
+    # "died on Friday, aged 78": the parse may hang it on Friday
+    parts += [c for part in parts if "person" not in types(part) for c in syntax.kids(part, "acl")]
+    number = next(filter(None, map(_stated_age, parts)), None)
+    for subject in clause.role("object" if clause.passive else "subject"):
+        dated = clause.time is not None or clause.predicate in LAST
+        if number is not None and dated and "person" in types(doc[subject.head]):
+            own = Argument("age", number.i, (number.i,))
+            span = evidence(document, clause, subject, own)
+            ends = (end(document, subject), Text(number.text))
+            relation = vocab.relation("age")
+            told = statement(document, clause, relation, ends, span, "age.aged")
+            yield replace(told, place=None, topic=None, predicate=None)
+
+
+def _stated_age(part: Token) -> Token | None:
+    """ "aged 78", "at the age of 78", "at age 78"."""
+    if syntax.preposition(part) == "at" and part.lemma_.lower() == "age":
+        found = [c for c in syntax.kids(part, "nmod", "nummod", "flat") if c.pos_ == "NUM"]
+    elif part.lower_ == "aged":
+        found = [c for c in part.children if c.pos_ == "NUM" and c.i == part.i + 1]
+    else:
+        return None
+    return next((c for c in found if _is_age(c) and syntax.kid(c, "nmod") is None), None)
 
 
 def _age_in_description(document: Document, clause: Clause) -> Iterator[Statement]:
@@ -102,7 +148,8 @@ def _age_of_description(head: Token) -> Token | None:
             dashed = doc[token.i - 1].text == "-"
             old = doc[token.i + 1].lower_ == "old" or doc[token.i + 1].text == "-"
             number = doc[token.i - 2] if dashed and token.i >= 2 else doc[token.i - 1]
-            if old and _is_age(number):
+            near = head.i in (token.i, token.head.i, token.head.head.i)
+            if old and near and _is_age(number):
                 return number
     return None
 
@@ -145,6 +192,24 @@ def _local(document: Document, place: Token) -> Iterator[Statement]:
     if lives and lexicons.is_person_noun(syntax.noun_lemma(noun)):
         for whom in described(noun) or [noun]:
             yield tie(document, whom, "livesIn", place, "livesIn.local")
+
+
+def _is_private(noun: Token) -> bool:
+    """Somebody by what they are or do for a living: "man", "nurse"; not "minister"."""
+    lemma = syntax.noun_lemma(noun)
+    return lexicons.is_person_noun(lemma) or lexicons.role_category(lemma) == "occupation"
+
+
+def _from(document: Document, noun: Token) -> Iterator[Statement]:
+    """ "a nurse from Bergen", "Ann Ek, a nurse from Bergen"; of a country it tells the origin."""
+    for child in syntax.kids(noun, "nmod"):
+        place = syntax.name_head(child)
+        several = len(syntax.conjuncts(child)) > 1  # "men from Oslo and Bergen": some from each
+        if place.ent_type_ == "LOC" and syntax.preposition(child) == "from" and not several:
+            nation = lexicons.country_named(syntax.name_text(place)) is not None
+            relation = "nationality" if nation else "livesIn"
+            for whom in described(noun) or [noun]:
+                yield tie(document, whom, relation, place, f"{relation}.from")
 
 
 def _hyphened(document: Document, word: Token) -> Iterator[Statement]:

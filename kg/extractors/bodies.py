@@ -11,22 +11,12 @@ from kg import lexicons
 from kg.clauses import syntax
 from kg.clauses.arguments import participants
 from kg.clauses.status import status
-from kg.clauses.types import types
+from kg.clauses.types import STATE_BODIES, is_state_body, types
 from kg.model import Clause, Document, Statement
 from kg.statements import tie
 
 #: Bodies that stand for their country abroad.
 MISSIONS = frozenset({"embassy", "consulate", "mission", "delegation"})
-#: Bodies of a state: what a country has one of.
-STATE_BODIES = frozenset(
-    {
-        "agency", "army", "assembly", "cabinet", "congress", "court", "force", "guard",
-        "judiciary", "legislature", "military", "ministry", "navy", "parliament", "police",
-        "senate",
-    }
-)  # fmt: skip
-
-
 #: Parts of bodies: "the army's 3rd brigade".
 PARTS = frozenset(
     {
@@ -42,7 +32,16 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
     for token in document.doc:
         if token.pos_ == "NOUN" and not token.ent_type_ and token.dep_ != "compound":
             found.extend(_of_body(document, token))
+        elif is_state_body(token):
+            found.extend(_of_country(document, token))
     return tuple(found)
+
+
+def _of_country(document: Document, body: Token) -> Iterator[Statement]:
+    """ "Peru's Supreme Court": one that the country has, not one that is only in it."""
+    for owner in syntax.kids(body, "nmod:poss"):
+        if lexicons.country_named(syntax.name_text(owner)) and not syntax.same_name(body, owner):
+            yield tie(document, body, "partOf", syntax.name_head(owner), "partOf.body")
 
 
 def _of_body(document: Document, noun: Token) -> Iterator[Statement]:

@@ -13,7 +13,7 @@ from kg.clauses.arguments import subjects
 from kg.clauses.dating import time_within
 from kg.clauses.nominal import event_noun
 from kg.clauses.status import Status, status
-from kg.clauses.types import event_words, is_occasion
+from kg.clauses.types import event_words, is_occasion, is_state_body
 from kg.model import Clause, Document, Statement
 from kg.statements import mention, statement, tie
 
@@ -91,7 +91,8 @@ def _owned(document: Document, name: Token, owner: Token) -> Iterator[Statement]
     if name.ent_type_ != "ORG" or between > 1:
         return  # "Acme's rival Bolt"
     if owner.ent_type_ == "LOC":
-        yield tie(document, name, "locatedIn", owner, "locatedIn.owned")  # "Peru's Acme Bank"
+        if not is_state_body(name):  # "Peru's Supreme Court" is part of it, see `bodies`
+            yield tie(document, name, "locatedIn", owner, "locatedIn.owned")  # "Peru's Acme Bank"
         return
     body = owner.ent_type_ == "ORG" or (
         not owner.ent_type_ and lexicons.is_org_noun(owner.lemma_.lower())

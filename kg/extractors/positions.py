@@ -30,7 +30,7 @@ PORTFOLIO_HOLDERS = frozenset(
 )
 NOT_IN_TITLE = frozenset(
     {"also", "current", "ex", "former", "incoming", "last", "late", "latest", "longtime", "new",
-     "next", "only", "outgoing", "previous", "same", "sole", "then", "veteran"}
+     "next", "old", "only", "outgoing", "previous", "same", "sole", "then", "veteran"}
 )  # fmt: skip
 
 

@@ -333,6 +333,7 @@ def _verb_phrase(verb: Token, subject: Argument) -> tuple[int, ...]:
     kept = [verb.i]
     for child in verb.children:
         follows = syntax.base(child) in ("obl", "advmod", "xcomp", "obj", "compound", "ccomp")
+        follows = follows and syntax.preposition(child) not in syntax.EXAMPLES
         if child.i > verb.i and follows:
             kept.extend(t.i for t in child.subtree)
         elif child.dep_ == "aux:pass":

@@ -37,7 +37,7 @@ def looks_ahead(doc: Doc, first: int, last: int) -> bool | None:
     top = next((doc[i] for i in inside if doc[i].head.i not in inside), doc[last])
     if _according(top):
         return False  # "he is right, according to a report on Friday"
-    verb = _participle_before(doc, first) or _verb_over(top, inside)
+    verb = _verb_before(doc, first, last) or _verb_over(top, inside)
     if verb is None:
         return _from_words(doc, first)
     limit = doc[first - 1].lower_ if first else ""
@@ -46,13 +46,20 @@ def looks_ahead(doc: Doc, first: int, last: int) -> bool | None:
     return _tense(verb)
 
 
-def _participle_before(doc: Doc, first: int) -> Token | None:
-    """ "The deal announced (on) Friday is worth millions": wherever the parse hangs the time."""
-    last = first - 1
-    if last > 0 and doc[last].pos_ == "ADP":
-        last -= 1
-    told = last >= 0 and doc[last].pos_ == "VERB" and doc[last].tag_ == "VBN"
-    return doc[last] if told and doc[last].dep_ == "acl" else None
+def _verb_before(doc: Doc, first: int, last: int) -> Token | None:
+    """ "The deal announced (on) Friday is worth millions": wherever the parse hangs the time.
+
+    So "said on Friday he is ill", but not "said Friday's talks will go on".
+    """
+    before = first - 1
+    if before > 0 and doc[before].pos_ == "ADP":
+        before -= 1
+    if before < 0 or doc[before].pos_ != "VERB":
+        return None
+    owns = last + 1 < len(doc) and doc[last + 1].tag_ == "POS"
+    said = doc[before].tag_ == "VBD" and doc[before].lemma_ in _SPEECH and not owns
+    told = doc[before].tag_ == "VBN" and doc[before].dep_ == "acl"
+    return doc[before] if said or told else None
 
 
 def _according(token: Token) -> bool:

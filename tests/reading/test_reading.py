@@ -363,6 +363,37 @@ REFERENCE = [
     ("The anti-Norway side won.", ['"The anti-Norway side" | opposes | Norway'], []),
 ]  # fmt: skip
 
+DOCUMENTS = [
+    # who sends, posts or issues words says them
+    ("Ann Ek sent Acme Corp. a letter criticising Bo Lund.", ["Ann Ek | criticises | Bo Lund"], []),
+    ("Norway issued a statement condemning Peru.", ["Norway | criticises | Peru"], ["statement condemning Peru | criticises"]),
+    ("Norway published a letter criticising Peru.", [], ["Norway | criticises"]),
+    ("Norway received a letter criticising Peru.", [], ["Norway | criticises"]),
+    # purposes that are served at once, and votes that decide at once
+    ("Ann Ek used her speech to thank Bo Lund.", ["Ann Ek | thanks | Bo Lund\n"], []),
+    ("Ann Ek will use her speech to thank Bo Lund.", ["Ann Ek | thanks | Bo Lund [planned]"], []),
+    ("Ann Ek saved money to buy Acme Corp.", ["Ann Ek | buys | Acme Corp. [planned]"], []),
+    ("Norway voted to elect Ann Ek.", ["Norway | elects | Ann Ek\n"], []),
+    ("Norway voted to leave Acme Corp.", ["Norway | leaves | Acme Corp. [planned]"], []),
+]  # fmt: skip
+
+PRIVATE = [
+    ("A 47-year-old sailor met Ann Ek.", ['47-year-old sailor | age | "47"'], []),
+    ("Bo Lund was angry at a 47-year-old sailor.", [], ["Bo Lund | age"]),
+    ("The 70-year-old bridge fell.", [], ["| age |"]),
+    ("Ann Ek died on Friday, aged 78.", ['Ann Ek | age | "78"'], []),
+    ("Ann Ek died at the age of 78.", ['Ann Ek | age | "78"'], []),
+    ("Ann Ek fell from a tree at the age of 6.", [], ["| age |"]),
+    ("Bo Lund is a 47-year-old sailor.", ["Bo Lund | holds | Sailor (sailor-bo-lund)"], []),
+    ("Ann Ek, a nurse from Bergen, met Bo Lund.", ["Ann Ek | livesIn | Bergen"], []),
+    ("Ann Ek, a nurse from Peru, met Bo Lund.", ["Ann Ek | nationality | Peru"], ["livesIn"]),
+    ("Ann Ek met nurses from Bergen and Molde.", [], ["livesIn"]),
+    ("The mayor from Bergen met Bo Lund.", [], ["livesIn"]),
+    ("Several sailors were wounded, including Bo Lund.", ["Bo Lund | be_wounded"], []),
+    ("Peru's Supreme Court met.", ["Supreme Court | partOf | Peru"], ["locatedIn"]),
+    ("Peru's Acme Bank met.", ["Acme Bank | locatedIn | Peru"], ["partOf"]),
+]  # fmt: skip
+
 #: Title lines; what stands below them is put there by the test.
 HEADLINES = [
     ("Court rules against Acme Corp", ['"Court" | rulesOn | Acme Corp'], []),
@@ -427,6 +458,8 @@ UNREAL = [
         *UNREAL,
         *ALIASES,
         *REFERENCE,
+        *DOCUMENTS,
+        *PRIVATE,
     ],
     ids=lambda v: str(v)[:60],
 )
@@ -458,7 +491,7 @@ def test_headlines(title: str, there: list[str], absent: list[str]) -> None:
         ("Ann Ek met Bo Lund on Monday and Cy Dahl left for Peru.", "Cy Dahl | leave_for | Peru\n"),
         ("Ann Ek visited Peru on Monday, where she met Bo Lund.", "Ann Ek | meets | Bo Lund [in Peru] [2024-05-06]"),
         ("Ann Ek visited Peru, which had invaded Chile, on Monday.", "Peru | attacks | Chile\n"),
-        ("Ann Ek flew to Peru on Monday to meet Bo Lund.", "Ann Ek | meets | Bo Lund [planned] [2024-05-06]"),
+        ("Ann Ek flew to Peru on Monday to meet Bo Lund.", "Ann Ek | meets | Bo Lund [in Peru] [2024-05-06]"),
         ("Ann Ek left Oslo on Monday after Norway attacked Peru.", "Norway | attacks | Peru\n"),
         ("Ann Ek praised Bo Lund when Norway attacked Peru on Monday.", "Ann Ek | praises | Bo Lund [2024-05-06]"),
         ("Ann Ek condemned the 3 May attack on Oslo.", "Ann Ek | criticises | \"the 3 May attack on Oslo\"\n"),
