@@ -23,9 +23,9 @@ from benchmarks.generated import readings
 from kg import identity, rdf
 from kg.identity.clusters import identify
 from kg.identity.decisions import Verdicts
-from kg.identity.evidence import Unit, units
 from kg.identity.profiles import profiles
 from kg.identity.settling import known
+from kg.identity.units import Unit, units
 from kg.stores import open_store
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.identity.evidence import Cluster, Clusters, Family, Unit
+from kg.identity.cluster import Cluster
+from kg.identity.forest import Clusters
 from kg.identity.generic import is_generic
+from kg.identity.units import Family, Unit
 from kg.matching import Match, compare
 from kg.model import EntityType
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.identity.evidence import Cluster, Family, country_names
+from kg.identity.cluster import Cluster
+from kg.identity.conflicts import country_names
 from kg.identity.generic import is_generic
+from kg.identity.units import Family
 from kg.slugs import slug
 
 SEPARATOR = "_"

@@ -26,16 +26,11 @@ from kg.identity.candidates import (
     sharing,
 )
 from kg.identity.canonical import canonical
+from kg.identity.cluster import Cluster
 from kg.identity.decisions import Decision, Verdicts
-from kg.identity.evidence import (
-    Cluster,
-    Clusters,
-    Family,
-    Support,
-    Unit,
-    best_support,
-    support,
-)
+from kg.identity.evidence import Support, best_support, support
+from kg.identity.forest import Clusters
+from kg.identity.units import Family, Unit
 from kg.matching import THRESHOLD, Match
 
 _KINDS = 0.9  # one name of several words for two kinds of thing: "White House"

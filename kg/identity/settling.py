@@ -20,9 +20,9 @@ from kg.identity import decisions as data
 from kg.identity.canonical import SEPARATOR
 from kg.identity.clusters import identify
 from kg.identity.decisions import DECISIONS, Decision, Verdicts
-from kg.identity.evidence import units
 from kg.identity.profiles import ArticleProfiles, Profile, profiles
 from kg.identity.renaming import Names, Worded, is_settled_note, renamed, settled, worded
+from kg.identity.units import units
 from kg.model import Progress
 from kg.slugs import base_of, segment, slug
 from kg.stores import Contribution, Store
