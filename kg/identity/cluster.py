@@ -19,7 +19,7 @@ class Cluster:
     countries: frozenset[str]
     born: tuple[int, int] | None
     died: int | None
-    served: int | None
+    served: tuple[int, int] | None
     refs: frozenset[tuple[str, ...]]
     _people: frozenset[str] | None = None
     _bodies: frozenset[str] | None = None
@@ -35,7 +35,7 @@ class Cluster:
         self.countries |= other.countries
         self.born = _common(self.born, other.born)
         self.died = _latest(self.died, other.died)
-        self.served = _latest(self.served, other.served)
+        self.served = _both(self.served, other.served)
         self.refs |= other.refs
 
     @property
@@ -101,3 +101,10 @@ def _common(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple
         return one or other
     both = max(one[0], other[0]), min(one[1], other[1])
     return both if both[0] <= both[1] else min(one, other)
+
+
+def _both(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[int, int] | None:
+    """From the first year of both to the last."""
+    if one is None or other is None:
+        return one or other
+    return min(one[0], other[0]), max(one[1], other[1])

@@ -30,6 +30,7 @@ from kg.identity.cluster import Cluster
 from kg.identity.decisions import Decision, Verdicts
 from kg.identity.evidence import Support, best_support, support
 from kg.identity.forest import Clusters
+from kg.identity.strangers import ENOUGH, acquainted, bits
 from kg.identity.units import Family, Unit
 from kg.matching import THRESHOLD, Match
 
@@ -37,6 +38,7 @@ _KINDS = 0.9  # one name of several words for two kinds of thing: "White House"
 _LEAST = 0.4  # one word of a name; names less alike are never one, whatever else is in common
 _SAME_WORDS = 0.97  # from here on, names differ in order, spaces and small words only
 _ONLY_ONE = 0.7  # a family name when only one person of that name is known
+_NOT_TOLD = "it is not told which one is meant"
 _WINDOW = 8  # how many of those that share something are compared with each
 
 
@@ -111,25 +113,37 @@ class _Identification:
             for cluster in floating:
                 self._placed(cluster, apart)
             return
-        # One of whom nothing is known is whoever it can be, if that is only one.
-        anchored = list(apart)
-        strangers: list[Cluster] = []
+        self._left_over(floating, apart)
+
+    def _left_over(self, floating: Sequence[Cluster], anchored: list[Cluster]) -> None:
+        """One of whom nothing is known is whoever it can be, if that is only one.
+
+        Else it is nobody in particular; a body or place then is one with the others of the name.
+        """
+        others: list[Cluster] = []
         for cluster in floating:
-            fitting = [c for c in anchored if self.clusters.against(cluster, c) is None]
+            fitting = self._fitting(cluster, anchored)
             if len(fitting) == 1:
                 at = anchored.index(fitting[0])
                 anchored[at] = self.clusters.join(cluster, fitting[0])
-            elif fitting:
-                reason = "it is not told which one is meant"
-                self._note(cluster, anchored[0], False, 0.5, (reason,), "same-name")
+                continue
+            if fitting:
+                self._note(cluster, anchored[0], False, 0.5, (_NOT_TOLD,), "same-name")
             else:
                 why = self.clusters.against(cluster, anchored[0]) or ""
                 self._note(cluster, anchored[0], False, 0.2, (why,), "same-name")
-                self._placed(cluster, strangers)
+            if not fitting or cluster.family is not Family.PERSON:
+                self._placed(cluster, others)
+
+    def _fitting(self, cluster: Cluster, apart: Sequence[Cluster]) -> list[Cluster]:
+        """Those of `apart` that it may be one with; of several, the only one it has to do with."""
+        fitting = [c for c in apart if self.clusters.against(cluster, c) is None]
+        near = [c for c in fitting if acquainted(cluster, c)] if len(fitting) > 1 else []
+        return near if len(near) == 1 else fitting
 
     def _placed(self, cluster: Cluster, apart: list[Cluster]) -> None:
         """Join a cluster to the only one of `apart` that it fits, or put it beside them."""
-        fitting = [c for c in apart if self.clusters.against(cluster, c) is None]
+        fitting = self._fitting(cluster, apart)
         if len(fitting) == 1:
             apart[apart.index(fitting[0])] = self.clusters.join(cluster, fitting[0])
             return
@@ -149,7 +163,10 @@ class _Identification:
 
     def _try(self, one: Unit, other: Unit, found: Support | None = None) -> None:
         clusters = self.clusters.of(one), self.clusters.of(other)
-        if clusters[0] is clusters[1] or self.clusters.against(*clusters) is not None:
+        if clusters[0] is clusters[1]:
+            return
+        against = self.clusters.clash if bits(one, other) >= ENOUGH else self.clusters.against
+        if against(*clusters) is not None:
             return
         if found is not None:
             pair = sorted((one.exact, other.exact))

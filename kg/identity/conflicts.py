@@ -63,10 +63,11 @@ def _late(one: Cluster, other: Cluster) -> str | None:
     """Whether the second holds an office when the first was long dead."""
     if other.served is None or _share_company(one, other) or one.offices() & other.offices():
         return None
-    if one.died is not None and other.served > one.died + 1:
-        return f"died {one.died} and in office {other.served}"
-    if one.born is not None and other.served > one.born[1] + LONGEST:
-        return f"born {_years(one.born)} and in office {other.served}"
+    _, last = other.served
+    if one.died is not None and last > one.died + 1:
+        return f"died {one.died} and in office {last}"
+    if one.born is not None and last > one.born[1] + LONGEST:
+        return f"born {_years(one.born)} and in office {last}"
     return None
 
 

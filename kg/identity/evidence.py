@@ -58,15 +58,15 @@ def best_support(one: Cluster, other: Cluster) -> Support:
     """The most that any two articles of two clusters have in common."""
     pairs = (
         support(a, b)
-        for a in _some(one.units)
-        for b in _some(other.units)
+        for a in some(one.units, _COMPARED)
+        for b in some(other.units, _COMPARED)
         if a.article != b.article
     )
     return min(pairs, key=lambda s: (s.doubt, s.reasons), default=Support())
 
 
-def _some(units: Sequence[Unit]) -> Sequence[Unit]:
+def some(units: Sequence[Unit], most: int) -> Sequence[Unit]:
     """All, or of many those that tell most; the same whatever their order was."""
-    if len(units) <= _COMPARED:
+    if len(units) <= most:
         return units
-    return sorted(units, key=lambda u: (-len(u.company.people), u.order))[:_COMPARED]
+    return sorted(units, key=lambda u: (-len(u.company.people), u.order))[:most]

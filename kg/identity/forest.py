@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from kg.identity.cluster import Cluster
 from kg.identity.conflicts import conflict
 from kg.identity.decisions import Verdicts
-from kg.identity.profiles import LONGEST
+from kg.identity.strangers import strangers
 from kg.identity.units import Family, Unit
 
 
@@ -59,24 +59,19 @@ class Clusters:
 
     def against(self, one: Cluster, other: Cluster) -> str | None:
         """Why two clusters may not be joined by a rule; None when nothing speaks against it."""
+        return self.clash(one, other) or strangers(one, other)
+
+    def clash(self, one: Cluster, other: Cluster) -> str | None:
+        """Why two clusters may not be joined, however much they have in common."""
         return self.forbidden(one, other) or conflict(one, other)
 
     def are_one(self, clusters: Sequence[Cluster]) -> bool:
-        """Whether nothing at all speaks against joining all of them: seen at one look."""
+        """Whether nothing at all speaks against joining all of these things: seen at one look."""
         told = [cluster.countries for cluster in clusters if cluster.countries]
-        years = [cluster.born for cluster in clusters if cluster.born is not None]
-        served = [cluster.served for cluster in clusters if cluster.served is not None]
-        articles = sum(len(cluster.articles) for cluster in clusters)
         return (
-            not any(cluster.refs for cluster in clusters)
+            clusters[0].family is not Family.PERSON
+            and not any(cluster.refs for cluster in clusters)
             and (not told or bool(frozenset.intersection(*told)))
-            and (not years or max(y[0] for y in years) <= min(y[1] for y in years))
-            and all(cluster.died is None for cluster in clusters)
-            and (not years or max(served, default=0) <= min(y[1] for y in years) + LONGEST)
-            and (
-                clusters[0].family is not Family.PERSON
-                or len(set().union(*(cluster.articles for cluster in clusters))) == articles
-            )
         )
 
     def join(self, *clusters: Cluster) -> Cluster:

@@ -50,8 +50,8 @@ class Profile:
     label first; an entity that is never named has none. `countries` are codes of ISO 3166-1 that
     nationality, offices and seats tell; `offices` the slugs of posts held; `ties` the slugs of
     relatives, employers and the like; `born` the first and last year in which it may have been
-    born, `died` the year of its death, `served` the year of an article in which it holds an
-    office. `mentions` is how often the article names it. `keys` are blocking keys: two profiles
+    born, `died` the year of its death, `served` the first and last year in which it is told to hold
+    an office. `mentions` is how often the article names it. `keys` are blocking keys: two profiles
     without a key in common are never compared.
     """
 
@@ -63,7 +63,7 @@ class Profile:
     ties: tuple[str, ...] = ()
     born: tuple[int, int] | None = None
     died: int | None = None
-    served: int | None = None
+    served: tuple[int, int] | None = None
     mentions: int = 0
     keys: tuple[str, ...] = ()
 
@@ -79,16 +79,20 @@ class Profile:
 
 
 _FIELDS = tuple(f.name for f in fields(Profile))
-_LISTS = frozenset(_FIELDS) - {"local", "type", "mentions", "died", "served"}
+_LISTS = frozenset(_FIELDS) - {"local", "type", "mentions", "died"}
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleProfiles:
-    """All entities of an article, and its posts: segment -> (label, segment of the owner)."""
+    """All entities of an article, and its posts: segment -> (label, segment of the owner).
+
+    `year` is that in which it appeared.
+    """
 
     article: str
     entities: tuple[Profile, ...]
     posts: dict[str, tuple[str, str]]
+    year: int | None = None
 
     def to_json(self) -> str:
         """One line, the same for the same profiles."""
@@ -97,6 +101,7 @@ class ArticleProfiles:
             for entity in self.entities
         ]
         data = {"article": self.article, "entities": compact, "posts": self.posts}
+        data |= {"year": self.year} if self.year is not None else {}
         return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod
@@ -107,6 +112,7 @@ class ArticleProfiles:
             data["article"],
             tuple(_profile(entity) for entity in data["entities"]),
             {post: (label, owner) for post, (label, owner) in data["posts"].items()},
+            data.get("year"),
         )
 
 
@@ -128,7 +134,7 @@ class _Article:
             self.values.setdefault((subject, predicate), []).append(value)
         self.mentioned: dict[ox.NamedNode, int] = {}
         self.facts: list[tuple[Node, ox.NamedNode, Node]] = []
-        self.serving: set[Node] = set()  # who holds an office when the article appears
+        self.serving: dict[Node, set[int]] = {}  # in which years somebody holds an office
         for (subject, predicate), values in self.values.items():
             if predicate.value.endswith("#taIdentRef") and isinstance(values[0], ox.NamedNode):
                 for value in values:
@@ -142,11 +148,20 @@ class _Article:
             return
         (relation,) = self.get(statement, RDF.predicate)
         assert isinstance(relation, ox.NamedNode)
-        now = not self.get(statement, KG.timeText) and not self.get(statement, KG.ended)
         for subject in self.get(statement, RDF.subject):
-            if relation == ORG.holds and now:
-                self.serving.add(subject)
+            if relation == ORG.holds:
+                self.serving.setdefault(subject, set()).update(self._years(statement))
             self.facts.extend((subject, relation, o) for o in self.get(statement, RDF.object))
+
+    def _years(self, statement: ox.NamedNode) -> set[int]:
+        """The years it tells of; without any time that of the article, unless it is over."""
+        times = (KG.time, KG.timeStart, KG.timeEnd)
+        found = (time.value[:4] for at in times for time in self.get(statement, at))
+        told = {int(year) for year in found if year.isdecimal()}
+        if told or self.get(statement, KG.timeText) or self.get(statement, KG.ended):
+            return told
+        year = self.year()
+        return set() if year is None else {year}
 
     def get(self, subject: ox.NamedNode, predicate: ox.NamedNode) -> list[Node]:
         return self.values.get((subject, predicate), [])
@@ -190,6 +205,7 @@ def profiles(article: ox.NamedNode, triples: Collection[ox.Triple]) -> ArticlePr
             segment(post.value): (known.get(post, RDFS.label)[0].value, segment(owner.value))
             for post, owner in sorted(owners.items(), key=lambda item: item[0].value)
         },
+        known.year(),
     )
 
 
@@ -237,9 +253,11 @@ def _add_relation(
     relation: ox.NamedNode,
     value: ox.NamedNode,
 ) -> None:
-    is_person = SCHEMA.Person in known.get(subject, RDF.type)
+    types = known.get(subject, RDF.type)
+    telling = _OF_A_COUNTRY if SCHEMA.Person in types else _WHERE_BODIES_ARE
     is_country = SCHEMA.Country in known.get(value, RDF.type)
-    if is_country and relation in (_OF_A_COUNTRY if is_person else _WHERE_BODIES_ARE):
+    # Which country a country is, its name says.
+    if is_country and relation in telling and SCHEMA.Country not in types:
         _add_country(told[subject], known, value)
     if relation in _TIES:
         told[subject].setdefault("ties", set()).add(segment(value.value))
@@ -257,12 +275,14 @@ def _born(relation: ox.NamedNode, value: ox.Literal, year: int | None) -> tuple[
 
 def _served(
     known: _Article, node: ox.NamedNode, born: tuple[int, int] | None, died: int | None
-) -> int | None:
-    """The year of the article, if it tells of an office and not that the holder is of the past."""
-    year = known.year()
-    if year is None or node not in known.serving or died is not None:
-        return None
-    return year if born is None or year <= born[1] + LONGEST else None
+) -> tuple[int, int] | None:
+    """The years of its offices, but not that of the article for a holder who is of the past."""
+    years = known.serving.get(node, set())
+    if died is not None:
+        years = {year for year in years if year <= died}
+    if born is not None:
+        years = {year for year in years if year <= born[1] + LONGEST}
+    return (min(years), max(years)) if years else None
 
 
 def _entity(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,21 +33,30 @@ _FAMILIES = {
 class Company:
     """Who and what an article names so that it is likely no other of the name.
 
-    `country` is the one that it speaks of most, if that is one.
+    `topics` are events, works and other things, `country` the one of the `countries` that it speaks
+    of most, if that is one.
     """
 
     people: frozenset[str]
     bodies: frozenset[str]
+    places: frozenset[str]
+    topics: frozenset[str]
+    countries: frozenset[str]
     country: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An entity of one article."""
+    """An entity of one article, which calls its offices by `titles`.
+
+    `years` are the first and last in which it is told of: those of its offices, or the article's.
+    """
 
     article: str
     profile: Profile
     company: Company
+    titles: frozenset[str] = frozenset()
+    years: tuple[int, int] | None = None
 
     @property
     def family(self) -> Family:
@@ -76,18 +85,30 @@ class Unit:
 def units(known: ArticleProfiles) -> Iterator[Unit]:
     """Every entity of an article."""
     company = _company(known.entities)
+    year = None if known.year is None else (known.year, known.year)
     for profile in known.entities:
-        yield Unit(known.article, profile, company)
+        posts = (known.posts[post] for post in profile.offices if post in known.posts)
+        titles = frozenset(label.lower() for label, _ in posts)
+        yield Unit(known.article, profile, company, titles, profile.served or year)
 
 
 def _company(entities: Sequence[Profile]) -> Company:
-    named = [p for p in entities if p.names and len(p.label.split()) > 1]
-    people = (p.wanted for p in named if p.type is EntityType.PERSON)
-    bodies = (
-        p.wanted for p in named if _FAMILIES.get(p.type) is Family.BODY and not is_generic(p.label)
-    )
-    ranked = sorted(
-        ((p.mentions, p.wanted) for p in entities if p.type is EntityType.COUNTRY), reverse=True
-    )
+    named = [p for p in entities if p.names]
+    sure = [p for p in named if len(p.label.split()) > 1]
+    countries = [p for p in named if p.type is EntityType.COUNTRY]
+    ranked = sorted(((p.mentions, p.wanted) for p in countries), reverse=True)
     alone = ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0])
-    return Company(frozenset(people), frozenset(bodies), ranked[0][1] if alone else None)
+    return Company(
+        people=_wanted(p for p in sure if p.type is EntityType.PERSON),
+        bodies=_wanted(
+            p for p in sure if _FAMILIES.get(p.type) is Family.BODY and not is_generic(p.label)
+        ),
+        places=_wanted(p for p in named if p.type in (EntityType.PLACE, EntityType.CITY)),
+        topics=_wanted(p for p in named if _FAMILIES.get(p.type, Family.THING) is Family.THING),
+        countries=_wanted(countries),
+        country=ranked[0][1] if alone else None,
+    )
+
+
+def _wanted(profiles: Iterable[Profile]) -> frozenset[str]:
+    return frozenset(profile.wanted for profile in profiles)

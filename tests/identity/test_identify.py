@@ -212,3 +212,68 @@ def test_who_died_this_year_held_the_office_until_then() -> None:
     assert len(names_of_berg(death, story("other", lives=((BERG, "diedOn", "1996"),)))) == 2
     later = story("later", lives=((BERG, "bornOn", "2030"),))
     assert len(names_of_berg(death, later)) == 2
+
+
+SMITH = person("John Smith")
+SHIPPING, MINING = body("Tarn Shipping"), body("Halden Mining")
+
+
+def names_of(someone: Entity, *readings: Reading) -> list[str]:
+    store = settled(*readings)
+    return [name_of(store, reading.article.slug, someone) for reading in readings]
+
+
+def directs(name: str, someone: Entity, firm: Entity, *others: Entity, year: int = 2024) -> Reading:
+    return story(name, *others, offices=((someone, "Director", firm),), published=f"{year}-03-01")
+
+
+def test_two_of_a_common_name_in_unrelated_company_stay_apart() -> None:
+    ships, mines = directs("ships", SMITH, SHIPPING, OLE), story("mines", SMITH, MINING, ANA)
+    again = story("again", SMITH, OLE, MINING)
+    assert names_of(SMITH, ships, mines) == ["john-smith_ships", "john-smith"]
+    assert names_of(SMITH, ships, again) == ["john-smith", "john-smith"]
+    (decision,) = identity.rule_decisions(settled(ships, mines))
+    assert decision.reasons == ("nobody and nothing is named with both",)
+
+
+def test_one_person_in_articles_of_different_topics_is_one() -> None:
+    ships, mines = directs("ships", BERG, SHIPPING, OLE), story("mines", BERG, MINING, ANA)
+    assert names_of(BERG, ships, mines) == ["jon-berg", "jon-berg"]
+
+
+def test_a_rare_name_is_of_two_when_everything_about_them_disagrees() -> None:
+    crowd = [person(f"{given} Vestby") for given in ("Aud", "Bo", "Cora", "Dag", "Eli", "Finn")]
+    court = [person(f"{given} Salas") for given in ("Ines", "Juan", "Luz", "Pia", "Rosa", "Saul")]
+    chair = directs("chair", BERG, SHIPPING, NORWAY, *crowd)
+    bench = ((BERG, "Judge", body("Tacna Court")),)
+    judge = story("judge", PERU, *court, offices=bench)
+    assert len(set(names_of(BERG, chair, judge))) == 2
+    friend = story(
+        "friend", PERU, *court, crowd[0], offices=((BERG, "Judge", body("Tacna Court")),)
+    )
+    assert len(set(names_of(BERG, chair, friend))) == 1
+
+
+def test_decades_between_articles_make_two() -> None:
+    early = story("early", BERG, OLE, published="1931-05-01")
+    late = story("late", BERG, ANA, published="2024-05-01")
+    soon = story("soon", BERG, ANA, published="1940-05-01")
+    assert len(set(names_of(BERG, early, late))) == 2
+    assert len(set(names_of(BERG, early, soon))) == 1
+    with_ole = story("with-ole", BERG, OLE, published="2024-05-01")
+    assert len(set(names_of(BERG, early, with_ole))) == 2
+    found = identity.rule_decisions(settled(early, with_ole))
+    assert {decision.reasons for decision in found} == {("93 years between them",)}
+
+
+def test_a_country_is_one_wherever_an_article_puts_it() -> None:
+    wrong = story("wrong", nations=((PERU, NORWAY),))
+    other = story("other", nations=((PERU, RUSSIA),))
+    assert names_of(PERU, wrong, other, story("plain", PERU)) == ["peru"] * 3
+
+
+def test_a_body_of_which_two_places_are_told_does_not_fall_into_as_many_as_articles() -> None:
+    watch = body("Tarn Harbour Watch")
+    told = [story(name, nations=((watch, c),)) for name, c in (("one", NORWAY), ("two", PERU))]
+    plain = [story(name, watch) for name in ("three", "four", "five")]
+    assert len(set(names_of(watch, *told, *plain)[2:])) == 1
