@@ -37,6 +37,14 @@ def test_no_field_has_stray_spaces_or_curly_apostrophes(name: str) -> None:
             assert "\u2019" not in field, "lookups fold the curly apostrophe to the plain one"
 
 
+def test_common_names_are_sorted_and_name_their_source() -> None:
+    text = files("kg").joinpath("data", "lexicons", "common_names.tsv").read_text(encoding="utf-8")
+    assert text.startswith("# Source: US Census Bureau")
+    rows = lexicons.read_table("common_names", "name", "kind", "share")
+    assert [row[:2] for row in rows] == sorted({row[:2] for row in rows})
+    assert all(kind in ("given", "family") and 0 < float(s) < 5 for _, kind, s in rows)
+
+
 def test_a_table_with_another_header_is_refused() -> None:
     with pytest.raises(RuleError, match=r"titles\.tsv: the header must be title, rank"):
         lexicons.read_table("titles", "title", "rank")

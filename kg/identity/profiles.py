@@ -100,7 +100,8 @@ class ArticleProfiles:
             {name: value for name in _FIELDS if (value := getattr(entity, name))}
             for entity in self.entities
         ]
-        data = {"article": self.article, "entities": compact, "posts": self.posts}
+        data: dict[str, object] = {"article": self.article, "entities": compact}
+        data |= {"posts": self.posts}
         data |= {"year": self.year} if self.year is not None else {}
         return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

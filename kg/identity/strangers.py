@@ -56,7 +56,7 @@ _WEIGHTS = (
     _Weight(
         lambda unit: unit.company.countries, 1.1, -1.4, 2, "their articles name other countries"
     ),
-    _Weight(lambda unit: {unit.company.country} - {None}, 0.4),
+    _Weight(lambda unit: [unit.company.country] if unit.company.country else [], 0.4),
 )
 
 
