@@ -29,7 +29,7 @@ from kg.views.turtle import Names
 __all__ = ["ArticleText", "Mention", "render"]
 
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis package
-STYLES = ("theme.css", "page.css", "asking.css")
+STYLES = ("theme.css", "page.css", "asking.css", "reading.css", "print.css")
 SCRIPTS = (  # in the order in which they run
     "state.js",
     "dom.js",
@@ -39,8 +39,15 @@ SCRIPTS = (  # in the order in which they run
     "facets.js",
     "selection.js",
     "list.js",
+    "passages.js",
+    "facts.js",
+    "offices.js",
+    "moments.js",
+    "entity.js",
     "panel.js",
+    "copying.js",
     "articles.js",
+    "reader.js",
     "legend.js",
     "network.js",
     "finding.js",

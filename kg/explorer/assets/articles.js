@@ -1,48 +1,30 @@
-// The article at the side, with the words of one statement marked.
-
-// Offsets count Unicode code points; JavaScript strings count UTF-16 units. So texts are cut from
-// lists of code points.
-const codePoints = new Map();
-
-function pointsOf(article) {
-  if (!codePoints.has(article)) codePoints.set(article, Array.from(graph.articles[article].text));
-  return codePoints.get(article);
-}
+// The text of an article: names lead to their entities, words to the statements they carry, and the
+// words of the statement that is read are marked, its subject and object among them.
 
 const sentences =
   "Segmenter" in Intl ? new Intl.Segmenter("en", { granularity: "sentence" }) : null;
 
-/** Shows an article; with a statement, marks its words and scrolls to them. */
-function showArticle(number, statement = null) {
-  const article = graph.articles[number];
+/** The text as elements; `statement` is the one that is read, if its words are in this article. */
+function articleText(number, statement) {
   const points = pointsOf(number);
-  const body = make("div", { class: "article-text" });
-  const span = statement !== null && statement.start !== null ? statement : { start: -1, end: -1 };
-  const title = article.headline.trim();
+  const title = graph.articles[number].headline.trim();
+  const ranges = {
+    evidence: statement === null ? [] : [statement],
+    roles: statement === null ? [] : rolesIn(statement),
+    names: innermost(mentionsIn(number)),
+    said: apart(statementsIn(number).map((one) => ({ ...rangeOf(one), statement: one }))),
+  };
+  const body = make("div", { class: "article-text", on: { click: chooseWords } });
   for (const { start, end } of lines(points)) {
     const isTitle = start === 0 && points.slice(start, end).join("").trim() === title;
-    body.append(paragraph(points, start, end, span, isTitle));
+    body.append(paragraph(points, { start, end }, ranges, isTitle));
   }
-  const reader = document.getElementById("reader");
-  const close = make("button", { type: "button", class: "close", "aria-label": "Close the article",
-    on: { click: () => reader.classList.remove("open") } }, "×");
-  reader.replaceChildren(close, byline(article), body);
-  reader.setAttribute("aria-label", `Article: ${article.headline}`);
-  const mark = reader.querySelector("mark");
-  reader.scrollTop = mark
-    ? mark.getBoundingClientRect().top - reader.getBoundingClientRect().top - reader.clientHeight / 3
-    : 0;
+  return body;
 }
 
-/** Publisher, date and address; only a web address becomes a link. */
-function byline(article) {
-  const parts = [article.publisher, article.date].filter(Boolean).map((part) => words(part));
-  if (article.url && /^https?:\/\//i.test(article.url)) {
-    parts.push(make("a", { href: article.url, rel: "noopener noreferrer" }, "original"));
-  } else if (article.url) {
-    parts.push(words(article.url));
-  }
-  return make("p", { class: "byline" }, ...parts.flatMap((part, at) => (at ? [" · ", part] : [part])));
+function rangeOf(statement) {
+  const { start, end } = graph.statements[statement];
+  return { start, end };
 }
 
 /** The lines of a text that are not blank, as ranges of code points. */
@@ -58,36 +40,54 @@ function lines(points) {
   return found;
 }
 
-/** One line of the article, its share of the evidence marked, the sentence around it tinted. */
-function paragraph(points, start, end, span, isTitle) {
+/** One line of the article in layers: sentence, evidence, subject and object, names, statements. */
+function paragraph(points, line, ranges, isTitle) {
   const cut = (from, to) => points.slice(from, to).join("");
-  const from = Math.max(start, span.start);
-  const to = Math.min(end, span.end);
-  const tag = isTitle ? "h2" : "p";
-  const dir = direction(cut(start, end));
-  if (from >= to) return make(tag, { dir }, cut(start, end));
-  const sentence = sentenceAround(points, start, end, from, to);
-  return make(
-    tag,
-    { dir },
-    cut(start, sentence.start),
-    make(
-      "span",
-      { class: "source-sentence" },
-      cut(sentence.start, from),
-      make("mark", {}, cut(from, to)),
-      cut(to, sentence.end),
-    ),
-    cut(sentence.end, end),
-  );
+  const here = (name) => ranges[name].filter(({ start, end }) => start < line.end && end > line.start);
+  const evidence = here("evidence");
+  const around = evidence.map((range) => sentenceAround(points, line, range));
+  const layers = [
+    [around, (_, content) => make("span", { class: "source-sentence" }, ...content)],
+    [evidence, (_, content) => make("mark", {}, ...content)],
+    [here("roles"), ({ role }, content) => make("span", { class: `role-${role}`, title: role }, ...content)],
+    [here("names"), nameLink],
+    [here("said"), ({ over }, content) => make("span",
+      { class: "said", "data-statements": over.map(({ statement }) => statement).join(" ") }, ...content)],
+  ];
+  const text = cut(line.start, line.end);
+  return make(isTitle ? "h2" : "p", { dir: direction(text) }, ...layered(layers, line.start, line.end, cut));
 }
 
-/** The range from the sentence that holds `from` to the one that holds `to`, within a line. */
-function sentenceAround(points, start, end, from, to) {
-  const around = { start, end };
+/**
+ * Cuts [from, to) at the ranges of the first layer, wraps those, and fills all with the next.
+ * @param {any[]} layers ranges that do not overlap, and what wraps one, each
+ * @param {(from: number, to: number) => string} cut
+ */
+function layered(layers, from, to, cut) {
+  if (!layers.length) return [cut(from, to)];
+  const [[ranges, wrap], ...inner] = layers;
+  const pieces = [];
+  let at = from;
+  for (const range of ranges) {
+    const start = Math.max(range.start, at);
+    const end = Math.min(range.end, to);
+    if (start >= end) continue;
+    if (at < start) pieces.push(...layered(inner, at, start, cut));
+    pieces.push(wrap(range, layered(inner, start, end, cut)));
+    at = end;
+  }
+  if (at < to) pieces.push(...layered(inner, at, to, cut));
+  return pieces;
+}
+
+/** The range from the sentence that holds the start of the evidence to the one that holds its end. */
+function sentenceAround(points, line, evidence) {
+  const around = { ...line };
   if (!sentences) return around;
-  let at = start;
-  for (const { segment } of sentences.segment(points.slice(start, end).join(""))) {
+  const from = Math.max(line.start, evidence.start);
+  const to = Math.min(line.end, evidence.end);
+  let at = line.start;
+  for (const { segment } of sentences.segment(points.slice(line.start, line.end).join(""))) {
     const next = at + Array.from(segment).length;
     if (at <= from && from < next) around.start = at;
     if (at < to && to <= next) {
@@ -99,17 +99,55 @@ function sentenceAround(points, start, end, from, to) {
   return around;
 }
 
-/** Opens the article of the statement that is read; `isAsked`: also where it covers the list. */
-function showReader(isAsked) {
-  const reader = document.getElementById("reader");
-  const statement = view.statement === null ? null : graph.statements[view.statement];
-  const article = statement?.article ?? (graph.articles.length ? 0 : null);
-  if (article !== null) showArticle(article, statement);
-  if (statement === null) reader.classList.remove("open");
-  else if (isAsked) reader.classList.add("open");
+/** A name in the text; the style sheet puts a symbol before it that tells the type, as in the drawing. */
+function nameLink({ entity, start, opens }, content) {
+  const { label, type } = graph.entities[entity];
+  const kinds = [`name-${TYPE_COLOURS.has(type) ? type : "Thing"}`, start === opens && "name-start",
+    entity === view.entity && "name-chosen"];
+  return make(
+    "a",
+    {
+      class: ["name", ...kinds].filter(Boolean).join(" "),
+      href: `#${new URLSearchParams({ entity: graph.entities[entity].iri })}`,
+      title: `${label} (${typeName(type)})`,
+      "data-entity": entity,
+      "data-start": start,
+    },
+    ...content,
+  );
 }
 
-listen((changed, from) => {
-  const isAsked = from === "list" && !changed.has("entity") && !changed.has("edge");
-  if (changed.has("data") || changed.has("statement")) showReader(isAsked);
-});
+/** A click on a name chooses its entity, one on other words the next statement that they carry. */
+function chooseWords(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const name = event.target.closest("a.name");
+  if (name) {
+    event.preventDefault();
+    chooseName(Number(name.dataset.entity), Number(name.dataset.start));
+    return;
+  }
+  const words = event.target.closest(".said");
+  if (!words || !getSelection().isCollapsed) return; // whoever selects words wants to copy them
+  const carried = words.dataset.statements.split(" ").map(Number).sort((a, b) => lengthOf(a) - lengthOf(b) || a - b);
+  const next = carried[(carried.indexOf(view.statement) + 1) % carried.length];
+  update({ statement: next }, { from: "reader" });
+}
+
+function lengthOf(statement) {
+  const { start, end } = rangeOf(statement);
+  return end - start;
+}
+
+/** The entity of a name, and if possible the statement of it that is told nearest to the name. */
+function chooseName(entity, place) {
+  const here = graph.entities[entity].statements
+    .filter((one) => isShown(one) && graph.statements[one].article === openArticle && graph.statements[one].start !== null)
+    .map((one) => ({ one, far: distance(rangeOf(one), place) }))
+    .sort((a, b) => a.far - b.far || lengthOf(a.one) - lengthOf(b.one));
+  if (!here.length) select({ entity }, "list");
+  else update({ entity, edge: null, statement: here[0].one }, { from: "list" });
+}
+
+function distance({ start, end }, place) {
+  return place < start ? start - place : Math.max(0, place - end + 1);
+}

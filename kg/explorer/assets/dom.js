@@ -72,3 +72,8 @@ function stroke(look, dashes) {
 function plural(count, one, many) {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }
+
+/** Only these become links; others, such as `javascript:`, stay words. */
+function isWebAddress(text) {
+  return /^https?:\/\//i.test(text ?? "");
+}

@@ -1,22 +1,5 @@
 // The panel beside the drawing: all statements, or those of the entity or edge that is chosen.
 
-/** Statements of an entity: offices first, then by relation, then what it claims, then where. */
-function groupsOf(entity) {
-  const groups = new Map([["Offices", []]]);
-  const later = new Map([["Claims", []], ["Here", []]]);
-  for (const number of graph.entities[entity].statements.filter(isShown)) {
-    const statement = graph.statements[number];
-    const isEnd = statement.subject === entity || statement.object === entity;
-    let [shelf, title] = [groups, statement.relation];
-    if (statement.office) title = "Offices";
-    else if (!isEnd && statement.speaker === entity) [shelf, title] = [later, "Claims"];
-    else if (!isEnd) [shelf, title] = [later, "Here"];
-    if (!shelf.has(title)) shelf.set(title, []);
-    shelf.get(title).push(number);
-  }
-  return [...groups, ...later].filter(([, numbers]) => numbers.length);
-}
-
 /** Statements in the order of the articles they are from. */
 function groupsByArticle(numbers) {
   const groups = new Map();
@@ -45,19 +28,26 @@ listen((changed, from) => {
   if (changed.has("statement")) markRead();
 });
 
-/** Tells in the list which statement is the one that is read. */
+/** Tells in the list which statement is the one that is read, and brings it into sight. */
 function markRead() {
-  for (const item of document.querySelectorAll(".statement")) {
-    const isRead = Number(item.dataset.statement) === view.statement;
-    item.querySelector(".evidence").setAttribute("aria-pressed", String(isRead));
+  for (const evidence of document.querySelectorAll('#panel .evidence[aria-pressed="true"]')) {
+    evidence.setAttribute("aria-pressed", "false");
   }
+  const item = view.statement === null ? null : itemInPanel(view.statement);
+  if (item === null) return;
+  item.querySelector(".evidence").setAttribute("aria-pressed", "true");
+  if (!narrow.matches) item.scrollIntoView({ block: "nearest" });
+}
+
+/** The item of a statement in the panel, put there if it is not far below what is there. */
+function itemInPanel(number) {
+  const isNear = () => chosenStatements().indexOf(number) < latestList.done() + AT_ONCE;
+  return latestList === null ? unfolded(number) : isNear() ? listItem(number) : null;
 }
 
 function panelContent() {
   const { entity, edge } = view;
-  if (entity !== null) {
-    return [back(), ...entityHeading(entity), ...listOr(groupsOf(entity), graph.entities[entity].statements)];
-  }
+  if (entity !== null) return [back(), ...entityContent(entity)];
   if (edge !== null) {
     const { statements } = graph.edges[edge];
     return [back(), edgeHeading(edge), ...listOr([[null, statements.filter(isShown)]], statements)];
@@ -79,18 +69,6 @@ function heading(...content) {
 function back() {
   return make("button", { type: "button", class: "back", on: { click: () => select({}, "list") } },
     "← All statements");
-}
-
-function entityHeading(number) {
-  const { label, names, type, iri } = graph.entities[number];
-  const about = make("p", { class: "about" }, symbol(shapeOf(type), type), words(typeName(type)));
-  const also = names.flatMap((name, at) => [at ? ", " : "also ", words(name)]);
-  return [
-    heading(words(label)),
-    about,
-    names.length ? make("p", { class: "also" }, ...also) : null,
-    make("p", { class: "iri", dir: "ltr" }, words(iri)),
-  ].filter(Boolean);
 }
 
 function edgeHeading(number) {

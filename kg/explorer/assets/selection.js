@@ -18,10 +18,16 @@ declare("statement", byIri("statements"));
  */
 function select({ entity = null, edge = null }, from) {
   const [statement = null] = statementsOf({ entity, edge }).filter(isShown);
-  update({ entity, edge, statement }, { from });
+  update({ entity, edge, statement, article: null }, { from });
 }
 
 function statementsOf({ entity, edge }) {
   if (entity !== null) return groupsOf(entity).flatMap(([, members]) => members);
   return edge !== null ? graph.edges[edge].statements : [];
+}
+
+/** The statements of what is chosen, or all, that are shown, in the order of the panel. */
+function chosenStatements() {
+  const isChosen = view.entity !== null || view.edge !== null;
+  return (isChosen ? statementsOf(view) : graph.statements.map((_, number) => number)).filter(isShown);
 }

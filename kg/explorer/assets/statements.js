@@ -51,10 +51,20 @@ function marksOf(statement) {
   return marks.length ? make("ul", { class: "marks" }, ...marks) : null;
 }
 
+/** Subject, relation and object; `roles` marks the ends as they are marked in the article. */
+function sentenceOf(statement, { roles = false } = {}) {
+  const relation = statement.negated ? `not: ${statement.relation}` : statement.relation;
+  const end = (role) => {
+    const element = endOf(statement[role]);
+    if (roles) element.classList.add(`role-${role}`);
+    return element;
+  };
+  return make("p", { class: "sentence" }, end("subject"), " ", make("bdi", { class: "relation" }, relation), " ", end("object"));
+}
+
 /** One statement: who, what, whom; its marks; and the words it came from, which open the article. */
 function statementItem(number) {
   const statement = graph.statements[number];
-  const relation = statement.negated ? `not: ${statement.relation}` : statement.relation;
   const evidence = make(
     "button",
     {
@@ -70,15 +80,7 @@ function statementItem(number) {
   return make(
     "li",
     { class: `statement look-${statement.look}`, "data-statement": number },
-    make(
-      "p",
-      { class: "sentence" },
-      endOf(statement.subject),
-      " ",
-      make("bdi", { class: "relation" }, relation),
-      " ",
-      endOf(statement.object),
-    ),
+    sentenceOf(statement),
     marksOf(statement),
     evidence,
   );
