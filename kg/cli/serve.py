@@ -112,7 +112,7 @@ def serve(
     workers: int,
     store: str,
 ) -> None:
-    """Serve the graph over HTTP: /sparql is a SPARQL 1.1 endpoint, / is the explorer.
+    """Serve the graph over HTTP: / is the explorer, /query an editor, /sparql a SPARQL endpoint.
 
     Only this machine can reach it, unless --host says otherwise, and nobody can change anything,
     unless --writable does. Builds can go on meanwhile: what they add is served when they are done.
@@ -176,6 +176,7 @@ def _introduction(url: str, store: str, articles: int, token: str | None) -> str
         f"Serving {store} ({articles} articles), {'writable' if token else 'read-only'},"
         f" {'to this machine only' if is_local else 'to everyone who can reach it'}:",
         f"  {url}/         the graph, to look at",
+        f"  {url}/query    an editor to ask it in, with the prepared questions",
         f"  {url}/sparql   the SPARQL endpoint",
         "Try",
         f"  curl {url}/sparql --data-urlencode 'query=SELECT * {{ ?s ?p ?o }} LIMIT 5'",

@@ -180,7 +180,7 @@ def _page(title: str, data: dict[str, object]) -> str:
     style = "\n".join((pieces / name).read_text("utf-8") for name in STYLES)
     parts = [(pieces / name).read_text("utf-8") for name in SCRIPTS]
     script = '(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
-    library = _vis_network()
+    library = vis_network()
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     template = environment.from_string((pieces / "page.html").read_text("utf-8"))
     # A lone surrogate, which JSON input may hold, cannot be written as UTF-8.
@@ -195,7 +195,7 @@ def _page(title: str, data: dict[str, object]) -> str:
     )
 
 
-def _vis_network() -> str:
+def vis_network() -> str:
     """vis-network as pyvis bundles it, with the line ends a browser hashes.
 
     The reference to a source map is left out: developer tools would try to fetch it.

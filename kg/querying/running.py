@@ -21,7 +21,7 @@ def run_query(store: Store, query: str, params: Mapping[str, object] | None = No
     a value is no such thing; NotFoundError when the graph has no entity or relation of that name.
     """
     question = find(query)
-    sparql = bind(question, _values(question, params or {}, store))
+    sparql = bound(question, params or {}, store)
     try:
         refuse_dangerous(sparql)
         return result_of(store.query(sparql))
@@ -35,10 +35,13 @@ def run_query(store: Store, query: str, params: Mapping[str, object] | None = No
         ) from None
 
 
-def _values(
-    question: Question, params: Mapping[str, object], store: Store
-) -> dict[str, list[Node]]:
-    values = {}
+def bound(question: Question, params: Mapping[str, object], store: Store) -> str:
+    """The question's SPARQL with these values for its parameters, as `run_query` takes them.
+
+    QueryError when there is no such parameter or a value is no such thing; NotFoundError when the
+    graph has nothing of that name.
+    """
+    values: dict[str, list[Node]] = {}
     for name, value in params.items():
         if name not in question.params:
             known = ", ".join(question.params) or "none"
@@ -48,4 +51,4 @@ def _values(
             )
         if value is not None:
             values[name] = terms(question.params[name], str(value), store)
-    return values
+    return bind(question, values)

@@ -175,9 +175,14 @@ def explained(name: str, message: str) -> str:
     if found is None:
         return f"{name}: {message.splitlines()[0]}"
     line, column, expected = found.groups()
+    sentence = re.search(r"[A-Z][a-zA-Z]+( \w+){2,}", expected.splitlines()[0])
     expected = expected.splitlines()[0].split(", [")[0]
-    if expected.startswith(("expected CONSTRUCT", "expected [_]")):
-        expected = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
-    elif "Prefix not found" in message:
+    if "Prefix not found" in message:
         expected = f"a prefix is not declared; known are {', '.join(PREFIXES)}"
+    elif sentence:  # of the engine, among what it expected instead
+        expected = sentence[0]
+    elif expected.startswith("expected CONSTRUCT") or (expected, line) == ("expected [_]", "1"):
+        expected = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
+    elif expected == "expected [_]":
+        expected = "cannot be read up to here; check brackets, commas and the variables of BIND"
     return f"{name}, line {line}, column {column}: {expected}"

@@ -1,4 +1,4 @@
-"""The routes: `/` the explorer, `/sparql` the endpoint."""
+"""The routes: `/` the explorer, `/sparql` the endpoint, `/query` the editor of queries."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from starlette.routing import Route
 from kg.errors import KgError, ServerError, StoreError
 from kg.server.access import AccessLog, SecurityHeaders
 from kg.server.answers import Answer
+from kg.server.editor.routes import ROUTES as EDITOR
 from kg.server.exchange import read_body, refusal, response, while_connected
 from kg.server.nodes import routes as node_routes
 from kg.server.protocol import Operation, ProtocolError, read_get, read_post
@@ -120,6 +121,7 @@ def application(
         Route("/", explorer, methods=["GET"]),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
+        *EDITOR,
     ]
     return Starlette(
         routes=routes,

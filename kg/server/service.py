@@ -97,6 +97,11 @@ class Service:
         }
         return await self.answer({"task": "query", "query": query})
 
+    async def bind(self, sparql: str, values: Mapping[str, str]) -> Answer:
+        """A query with values for its parameters, which may name what is in the graph."""
+        task = {"task": "bind", "sparql": sparql, "values": values, "name": str(self._store)}
+        return await self.answer(task)
+
     async def update(self, operation: Operation, endpoint: str) -> Answer:
         """Do an update; the next query sees it."""
         task = {

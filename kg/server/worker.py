@@ -20,7 +20,9 @@ from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, QueryError, QueryRefused
+from kg.errors import KgError, NotFoundError, QueryError, QueryRefused
+from kg.querying.prepared import read
+from kg.querying.running import bound
 from kg.querying.sparql import explained
 from kg.server import answers, description, negotiation
 from kg.server.answers import Answer, Query, Sink, Source, TooLarge
@@ -52,6 +54,7 @@ class Worker:
         self._tasks: dict[str, Callable[[Task], Answer]] = {
             "open": self._open,
             "query": self._query,
+            "bind": self._bind,
             "update": self._update,
             "snapshot": self._snapshot,
             "page": self._page,
@@ -67,7 +70,7 @@ class Worker:
             return _problem(403, str(error))
         except SyntaxError as error:
             return _problem(400, explained(task["task"], str(error)))
-        except (QueryError, ValueError) as error:
+        except (QueryError, NotFoundError, ValueError) as error:
             return _problem(400, str(error))
         except ProtocolError as error:
             return _problem(error.status, str(error))
@@ -94,6 +97,11 @@ class Worker:
     def _query(self, task: Task) -> Answer:
         query = Query(**task["query"])
         return answers.answer(self._seen(task), query, self._limits, Path(task["file"]))
+
+    def _bind(self, task: Task) -> Answer:
+        store = EmbeddedStore(self._seen(task).store, task["name"])
+        sparql = bound(read("query", task["sparql"]), task["values"], store)
+        return Answer(200, "application/sparql-query", sparql.encode())
 
     def _update(self, task: Task) -> Answer:
         using, using_named = task["using"], task["using_named"]

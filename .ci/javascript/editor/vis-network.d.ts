@@ -1,0 +1,2 @@
+// vis-network, which has no exports: it makes itself known as `vis`.
+export {};
