@@ -46,10 +46,11 @@ OPTIONS = {
         "multiselect": False,
         "keyboard": {"enabled": True, "bindToWindow": False},
     },
-    "nodes": {"borderWidth": 1.5},
+    "nodes": {"borderWidth": 1.5, "scaling": {"label": {"drawThreshold": 9}}},
     "edges": {
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
         "font": {"size": 11.5, "align": "middle"},
+        "scaling": {"label": {"drawThreshold": 8}},
         "selectionWidth": 1.5,
         "hoverWidth": 0.5,
     },

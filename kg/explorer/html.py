@@ -29,15 +29,18 @@ from kg.views.turtle import Names
 __all__ = ["ArticleText", "Mention", "render"]
 
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis package
-STYLES = ("theme.css", "page.css", "asking.css", "reading.css", "print.css")
+STYLES = ("theme.css", "page.css", "drawing.css", "asking.css", "reading.css", "print.css")
 SCRIPTS = (  # in the order in which they run
     "state.js",
     "dom.js",
+    "keys.js",
     "graph.js",
     "filters.js",
     "statements.js",
     "facets.js",
     "selection.js",
+    "visible.js",
+    "paths.js",
     "list.js",
     "passages.js",
     "facts.js",
@@ -50,6 +53,9 @@ SCRIPTS = (  # in the order in which they run
     "reader.js",
     "legend.js",
     "network.js",
+    "overview.js",
+    "actions.js",
+    "notice.js",
     "finding.js",
     "search.js",
     "filterdialog.js",

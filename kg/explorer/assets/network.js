@@ -7,77 +7,150 @@ const network = new vis.Network(container, { nodes, edges }, page.options);
 const narrow = matchMedia("(max-width: 860px)");
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
+const places = new Map(); // entity -> where it belongs, unless somebody pinned it elsewhere
+const painted = { nodes: new Map(), edges: new Map() }; // id -> the look it was last given
+let palette = readPalette();
+
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
+/** The colours of the style sheet, light or dark, read once for all nodes and edges. */
+function readPalette() {
+  return {
+    types: coloursOf("type", [...TYPE_COLOURS]),
+    looks: coloursOf("look", [...Object.keys(page.dashes), "negated"]),
+    ink: colour("ink"), paper: colour("stage"), faint: colour("faint"), accent: colour("accent"),
+  };
+}
+
+function coloursOf(kind, names) {
+  return new Map(names.map((name) => [name, colour(`${kind}-${name}`)]));
+}
+
 function typeColour(type) {
-  return colour(`type-${TYPE_COLOURS.has(type) ? type : "Thing"}`);
+  return palette.types.get(TYPE_COLOURS.has(type) ? type : "Thing");
 }
 
-function isNodeShown(node) {
-  return isEntityShown(node.id);
+function edgeColour({ negated, look }) {
+  return palette.looks.get(negated ? "negated" : look);
 }
 
-/** Nodes and edges that stay bright: the selection and what it touches; null when all do. */
+/** Nodes and edges that stay bright: what is chosen and what it touches, or the path; else all. */
 function brightParts() {
   const { entity, edge } = view;
-  if (entity !== null && nodes.get(entity)) {
+  if (entity !== null && nodeOf.has(entity)) {
     return { nodes: new Set([entity, ...neighboursOf(entity)]), edges: new Set(edgesOf.get(entity)) };
   }
-  if (edge !== null) {
-    return { nodes: new Set([graph.edges[edge].from, graph.edges[edge].to]), edges: new Set([edge]) };
-  }
-  return null;
+  const on = edge !== null ? [edge] : seen.route;
+  if (!on?.length) return null;
+  return { nodes: new Set(on.flatMap((id) => [graph.edges[id].from, graph.edges[id].to])), edges: new Set(on) };
 }
 
-/** Draws the current state: theme, filters, and what is selected. */
+// The look of a node or an edge is a number of these bits, so that only what changes is drawn anew.
+const [HIDDEN, DIM, CHOSEN, PINNED, ON_PATH] = [1, 2, 4, 8, 16];
+
+/** Draws the current state: what is there, filters, and what is chosen. */
 function paint() {
   const bright = brightParts();
-  const ink = colour("ink");
-  const paper = colour("stage");
-  nodes.update(graph.nodes.map((node) => {
-    const fill = typeColour(node.kind);
-    const dim = bright !== null && !bright.nodes.has(node.id);
-    const border = view.entity === node.id ? ink : colour("stage");
-    return {
-      id: node.id,
-      hidden: !isNodeShown(node),
-      opacity: dim ? 0.25 : 1,
-      color: { background: fill, border, highlight: { background: fill, border: ink },
-        hover: { background: fill, border: ink } },
-      borderWidth: view.entity === node.id ? 3 : 1.5,
-      font: { ...node.font, color: dim ? colour("faint") : ink, face: FONT, strokeWidth: 4, strokeColor: paper },
-    };
-  }));
-  edges.update(graph.edges.map((edge) => {
-    const line = colour(edge.negated ? "look-negated" : `look-${edge.look}`);
-    const dim = bright !== null && !bright.edges.has(edge.id);
-    const shown = edge.statements.some(isShown) && isNodeShown(nodes.get(edge.from)) &&
-      isNodeShown(nodes.get(edge.to));
-    return {
-      id: edge.id,
-      hidden: !shown,
-      color: { color: line, highlight: line, hover: line, opacity: dim ? 0.15 : 1 },
-      font: { color: dim ? colour("faint") : line, face: FONT, strokeWidth: 0, background: paper },
-    };
-  }));
+  const route = new Set(seen.route);
+  const stations = new Set([...route].flatMap((id) => [graph.edges[id].from, graph.edges[id].to]));
+  sync(nodes, painted.nodes, graph.nodes, styleOfNode, ({ id }) => seen.drawn[id] !== 1 ? null :
+    (seen.entities[id] === 1 ? 0 : HIDDEN) | (bright && !bright.nodes.has(id) ? DIM : 0) |
+    (view.entity === id ? CHOSEN : 0) | (view.pinned.has(id) ? PINNED : 0) | (stations.has(id) ? ON_PATH : 0));
+  sync(edges, painted.edges, graph.edges, styleOfEdge, (edge) =>
+    seen.drawn[edge.from] !== 1 || seen.drawn[edge.to] !== 1 ? null :
+    (isEdgeSeen(edge) ? 0 : HIDDEN) | (bright && !bright.edges.has(edge.id) ? DIM : 0) |
+    (route.has(edge.id) ? ON_PATH : 0));
 }
 
-function drawNew() {
-  nodes.add(graph.nodes.filter(({ id }) => !nodes.get(id)));
-  edges.update(graph.edges);
+/** Adds, changes and removes in a vis data set what has another look than before. */
+function sync(set, known, things, style, lookOf) {
+  const changes = [];
+  const gone = [];
+  for (const thing of things) {
+    const look = lookOf(thing);
+    if (look === null) {
+      if (known.delete(thing.id)) gone.push(thing.id);
+    } else if (known.get(thing.id) !== look) {
+      changes.push(known.has(thing.id) ? style(thing, look) : { ...thing, ...style(thing, look), ...placeOf(thing) });
+      known.set(thing.id, look);
+    }
+  }
+  if (gone.length) set.remove(gone);
+  if (changes.length) set.update(changes);
 }
 
-/** Brings a node or an edge into view when it was chosen elsewhere than in the drawing. */
-function reveal({ entity, edge }) {
-  const ends = edge !== null ? [graph.edges[edge].from, graph.edges[edge].to] : [entity];
-  if (ends.some((end) => !nodes.get(end))) return;
-  const points = ends.map((end) => network.getPosition(end));
-  const middle = (axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
+function styleOfNode({ id, kind, font, label }, look) {
+  const fill = typeColour(kind);
+  const isMarked = (look & (CHOSEN | ON_PATH)) !== 0;
+  const border = isMarked ? palette.ink : palette.paper;
+  return {
+    id,
+    label: look & PINNED ? `${label} 📌` : label,
+    hidden: (look & HIDDEN) !== 0,
+    opacity: look & DIM ? 0.25 : 1,
+    color: { background: fill, border, highlight: { background: fill, border: palette.ink },
+      hover: { background: fill, border: palette.ink } },
+    borderWidth: isMarked ? 3 : 1.5,
+    fixed: (look & PINNED) !== 0 && view.physics,
+    font: { ...font, color: look & DIM ? palette.faint : palette.ink, face: FONT, strokeWidth: 4,
+      strokeColor: palette.paper },
+  };
+}
+
+function styleOfEdge(edge, look) {
+  const line = edgeColour(edge);
+  return {
+    id: edge.id,
+    statements: edge.statements,
+    label: edge.label,
+    hidden: (look & HIDDEN) !== 0,
+    width: edge.width + (look & ON_PATH ? 2.5 : 0),
+    color: { color: line, highlight: line, hover: line, opacity: look & DIM ? 0.15 : 1 },
+    font: { color: look & DIM ? palette.faint : line, face: FONT, strokeWidth: 0, background: palette.paper },
+  };
+}
+
+const GOLDEN = 2.399963; // the golden angle, as in the layout
+
+/** Where a node that comes into the drawing stands: pinned, or where the layout put it. */
+function placeOf(thing) {
+  return places.has(thing.id) && nodeOf.get(thing.id) === thing ? view.pinned.get(thing.id) ?? places.get(thing.id) : {};
+}
+
+/** Gives places to new nodes: the layout's, or, to those that came later, one beside a neighbour. */
+function settle() {
+  const isFirst = places.size === 0;
+  graph.nodes.filter(({ id }) => !places.has(id)).forEach(({ id, x, y }, turn) => {
+    const anchor = isFirst ? undefined : neighboursOf(id).find((other) => places.has(other));
+    const middle = anchor === undefined ? { x, y } : places.get(anchor);
+    const reach = anchor === undefined ? 0 : 130 + 45 * Math.sqrt(turn);
+    places.set(id, {
+      x: Math.round(middle.x + reach * Math.cos(turn * GOLDEN)),
+      y: Math.round(middle.y + reach * Math.sin(turn * GOLDEN)),
+    });
+  });
+}
+
+const MANY_EDGES = 1500; // more than these are not drawn while the picture moves
+
+function paintAll() {
+  palette = readPalette();
+  for (const known of Object.values(painted)) for (const id of known.keys()) known.set(id, -1);
+  paint();
+}
+
+/** Brings nodes, or the ends of an edge, into view when they were chosen elsewhere than here. */
+function reveal(entities) {
+  const points = entities.filter((entity) => nodes.get(entity)).map((entity) => network.getPosition(entity));
+  if (!points.length) return;
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [width, height] = [xs, ys].map((values) => Math.max(...values) - Math.min(...values));
+  const room = Math.min(container.clientWidth / (width + 240), container.clientHeight / (height + 160));
   network.moveTo({
-    position: { x: middle("x"), y: middle("y") },
-    scale: Math.max(network.getScale(), 0.8),
+    position: { x: Math.min(...xs) + width / 2, y: Math.min(...ys) + height / 2 },
+    scale: Math.min(Math.max(network.getScale(), 0.8), room),
     animation: stillness.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" },
   });
 }
@@ -86,18 +159,69 @@ function zoom(factor) {
   network.moveTo({ scale: network.getScale() * factor });
 }
 
-function fit() {
-  network.fit({ minZoomLevel: 0.05, maxZoomLevel: 1.6 });
+/** Shows all that is seen. */
+function fitAll() {
+  const ids = nodes.getIds({ filter: ({ hidden }) => !hidden });
+  network.fit({ nodes: ids, minZoomLevel: 0.02, maxZoomLevel: 1.6 });
 }
 
 /** The whole network, or on a small screen, where that would be dots, its middle at a size to read. */
 function start() {
-  fit();
+  network.setSize("100%", "100%"); // what stands below the drawing may have come after it
+  fitAll();
   const readable = 0.55;
-  if (!narrow.matches || network.getScale() >= readable || !graph.nodes.length) return;
-  const weight = ({ id }) => graph.entities[id].statements.length;
-  const { id } = graph.nodes.reduce((best, node) => (weight(node) > weight(best) ? node : best));
-  network.moveTo({ position: network.getPosition(id), scale: readable });
+  if (network.getScale() >= readable || !graph.nodes.length) return;
+  if (seen.route?.length) reveal(seen.route.flatMap(endsOf));
+  else if (view.edge !== null) reveal(endsOf(view.edge));
+  else if (view.entity !== null) reveal([view.entity]);
+  else if (narrow.matches) {
+    const { id } = graph.nodes.reduce((best, node) => (weightOf(node.id) > weightOf(best.id) ? node : best));
+    network.moveTo({ position: network.getPosition(id), scale: readable });
+  }
+}
+
+function endsOf(edge) {
+  return [graph.edges[edge].from, graph.edges[edge].to];
+}
+
+declare("pinned", {
+  initial: new Map(),
+  write: (pinned) => [...pinned].sort(([a], [b]) => a - b)
+    .map(([entity, { x, y }]) => [encodeURIComponent(graph.entities[entity].iri), x, y].join(" ")).join(" "),
+  read: (text) => {
+    const parts = text.split(" ");
+    const found = new Map();
+    for (let at = 0; at + 2 < parts.length; at += 3) {
+      const entity = numbers.entities.get(decodeURIComponent(parts[at]));
+      const [x, y] = [Number(parts[at + 1]), Number(parts[at + 2])];
+      if (entity !== undefined && Number.isFinite(x) && Number.isFinite(y)) found.set(entity, { x, y });
+    }
+    return found;
+  },
+});
+declare("physics", { initial: false, read: (text) => text === "true" });
+
+/** Keeps an entity at a place, by default where it is, or lets it go where it belongs. */
+function pin(entity, place = network.getPosition(entity)) {
+  const pinned = new Map(view.pinned);
+  pinned.set(entity, { x: Math.round(place.x), y: Math.round(place.y) });
+  update({ pinned }, { from: "drawing", replace: true });
+}
+
+function unpin(entity) {
+  const pinned = new Map(view.pinned);
+  pinned.delete(entity);
+  update({ pinned }, { from: "drawing" });
+}
+
+/** Moves nodes to where they are pinned, and back those that no longer are. */
+function movePinned() {
+  if (view.physics) return;
+  for (const id of painted.nodes.keys()) {
+    const { x, y } = view.pinned.get(id) ?? places.get(id);
+    const now = network.getPosition(id);
+    if (Math.round(now.x) !== x || Math.round(now.y) !== y) network.moveNode(id, x, y);
+  }
 }
 
 network.on("click", ({ nodes: [node], edges: [edge] }) => {
@@ -105,14 +229,38 @@ network.on("click", ({ nodes: [node], edges: [edge] }) => {
   else if (edge !== undefined) select({ edge }, "drawing");
   else select({}, "drawing");
 });
+network.on("dragStart", ({ nodes: [node] }) => {
+  if (node !== undefined) network.body.nodes[node].setOptions({ fixed: false });
+});
+network.on("dragEnd", ({ nodes: [node] }) => {
+  if (node !== undefined) pin(node);
+});
 document.getElementById("zoom-in").addEventListener("click", () => zoom(1.3));
 document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-document.getElementById("fit").addEventListener("click", fit);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+document.getElementById("fit").addEventListener("click", fitAll);
+document.getElementById("physics").addEventListener("click", () => update({ physics: !view.physics }));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paintAll);
+addKey("0", "show the whole network", fitAll);
 
 listen((changed, from) => {
-  if (changed.has("data")) drawNew();
-  if (["data", "shown", "entity", "edge"].some((name) => changed.has(name))) paint();
-  const isChosen = view.entity !== null || view.edge !== null;
-  if (isChosen && from !== "drawing" && (changed.has("entity") || changed.has("edge"))) reveal(view);
+  if (changed.has("data")) {
+    settle();
+    paintAll(); // an edge may have come again with more statements
+  }
+  if (changed.has("physics")) {
+    document.getElementById("physics").setAttribute("aria-pressed", String(view.physics));
+    network.setOptions({ physics: { enabled: view.physics, solver: "forceAtlas2Based", stabilization: false } });
+    for (const id of view.pinned.keys()) if (painted.nodes.has(id)) painted.nodes.set(id, -1);
+  }
+  if (["seen", "pinned", "physics"].some((name) => changed.has(name))) {
+    paint();
+    const isLarge = edges.length > MANY_EDGES;
+    network.setOptions({ interaction: { hideEdgesOnDrag: isLarge, hideEdgesOnZoom: isLarge } });
+  }
+  if (changed.has("pinned") || changed.has("physics")) movePinned();
+  if (from === "drawing") return;
+  if (changed.has("path") && seen.route?.length) reveal(seen.route.flatMap(endsOf));
+  else if (changed.has("edge") && view.edge !== null) reveal(endsOf(view.edge));
+  else if (changed.has("entity") && view.entity !== null) reveal([view.entity]);
+  if (["focus", "depth"].some((name) => changed.has(name)) && view.focus !== null) fitAll();
 });

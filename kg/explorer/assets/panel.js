@@ -21,7 +21,7 @@ function showPanel() {
 }
 
 listen((changed, from) => {
-  if (["data", "shown", "entity", "edge"].some((name) => changed.has(name))) showPanel();
+  if (["data", "shown", "entity", "edge", "path"].some((name) => changed.has(name))) showPanel();
   if (from === "list" && (changed.has("entity") || changed.has("edge"))) {
     document.getElementById("panel-title").focus();
   }
@@ -46,6 +46,7 @@ function itemInPanel(number) {
 }
 
 function panelContent() {
+  if (isPathOpen()) return pathContent();
   const { entity, edge } = view;
   if (entity !== null) return [back(), ...entityContent(entity)];
   if (edge !== null) {

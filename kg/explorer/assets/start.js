@@ -11,14 +11,8 @@ function showSummary() {
   document.getElementById("summary").replaceChildren(...around, counts.join(" · "));
 }
 
-document.addEventListener("keydown", (event) => {
-  const isTyping = event.target === searchField;
-  if (event.key === "Escape") select({}, "page");
-  if (event.key === "/" && !isTyping) {
-    event.preventDefault();
-    searchField.focus();
-  }
-});
+addKey("/", "find a name", () => searchField.focus());
+addKey("Escape", "all statements", () => select({}, "page"));
 
 listen((changed) => {
   if (changed.has("data")) showSummary();
