@@ -1,7 +1,7 @@
 // What one can do with an entity of the drawing: by menu (right click, long press, key) or by key.
 
 const menu = make("ul", { id: "menu", role: "menu", "aria-label": "Actions", hidden: true,
-  on: { keydown: moveInMenu, focusout: leaveMenu } });
+  on: { keydown: moveInMenu } });
 document.querySelector(".stage").append(menu);
 
 /** Changes a set of entities in the view. */
@@ -79,10 +79,6 @@ function closeMenu() {
   container.focus({ preventScroll: true });
 }
 
-function leaveMenu({ relatedTarget }) {
-  if (!menu.contains(relatedTarget)) menu.hidden = true;
-}
-
 document.addEventListener("pointerdown", ({ target }) => {
   if (!menu.contains(/** @type {any} */ (target))) menu.hidden = true;
 });
@@ -114,6 +110,10 @@ function openMenuHere() {
 function menuAt({ pointer: { DOM }, event }) {
   if (event.type !== "contextmenu" && event.pointerType === "mouse") return;
   event.preventDefault();
+  if (event.pointerType === "touch") {
+    // The finger is still down: without this, its release would be a click on what lies under it.
+    container.addEventListener("touchend", (release) => release.preventDefault(), { once: true, passive: false });
+  }
   const node = network.getNodeAt(DOM);
   if (node !== undefined) select({ entity: node }, "drawing");
   openMenu(node ?? null, DOM);

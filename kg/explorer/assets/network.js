@@ -214,14 +214,15 @@ function unpin(entity) {
   update({ pinned }, { from: "drawing" });
 }
 
+let pinnedBefore = new Map();
+
 /** Moves nodes to where they are pinned, and back those that no longer are. */
 function movePinned() {
-  if (view.physics) return;
-  for (const id of painted.nodes.keys()) {
+  for (const id of new Set([...pinnedBefore.keys(), ...view.pinned.keys()])) {
     const { x, y } = view.pinned.get(id) ?? places.get(id);
-    const now = network.getPosition(id);
-    if (Math.round(now.x) !== x || Math.round(now.y) !== y) network.moveNode(id, x, y);
+    if (painted.nodes.has(id)) network.moveNode(id, x, y);
   }
+  pinnedBefore = view.pinned;
 }
 
 network.on("click", ({ nodes: [node], edges: [edge] }) => {
@@ -257,7 +258,7 @@ listen((changed, from) => {
     const isLarge = edges.length > MANY_EDGES;
     network.setOptions({ interaction: { hideEdgesOnDrag: isLarge, hideEdgesOnZoom: isLarge } });
   }
-  if (changed.has("pinned") || changed.has("physics")) movePinned();
+  if (changed.has("pinned")) movePinned();
   if (from === "drawing") return;
   if (changed.has("path") && seen.route?.length) reveal(seen.route.flatMap(endsOf));
   else if (changed.has("edge") && view.edge !== null) reveal(endsOf(view.edge));
