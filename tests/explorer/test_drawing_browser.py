@@ -80,7 +80,7 @@ def test_what_is_found_is_drawn_and_stays(open_page: Open, large: str) -> None:
 def test_a_path_is_drawn_and_told_statement_by_statement(open_page: Open, large: str) -> None:
     page = open_page(large).page
     choose(page, LEVI)
-    page.keyboard.press("p")
+    page.keyboard.press("c")
     expect(page.locator("#notice")).to_contain_text("choose where to")
     choose(page, OKAFOR)
     expect(page.locator("#panel-title")).to_have_text("From עדי לוי to Mara Okafor")
@@ -99,7 +99,7 @@ def test_a_path_goes_only_over_what_is_shown(open_page: Open) -> None:
     page = open_page(HTML).page
     page.locator(".legend [data-key=fact]").click()
     choose(page, LEVI)
-    page.keyboard.press("p")
+    page.keyboard.press("c")
     choose(page, OKAFOR)
     expect(page.locator("#panel")).to_contain_text("Nothing that is shown joins the two.")
 
@@ -180,7 +180,7 @@ def test_a_long_press_opens_the_menu(open_page: Open) -> None:
 def test_the_sheet_of_keys_lists_them_and_turns_letters_off(open_page: Open) -> None:
     page = open_page(HTML).page
     page.keyboard.press("?")
-    expect(page.locator("#key-sheet")).to_contain_text("path from here")
+    expect(page.locator("#key-sheet")).to_contain_text("a path from here")
     page.locator("#key-sheet input").uncheck()
     page.keyboard.press("Escape")
     choose(page, BRINK)
@@ -255,7 +255,7 @@ def test_ten_thousand_entities(open_page: Open) -> None:
     choose(page, last)
     expect(page.locator("#panel-title")).to_have_text(str(last["label"]))
     page.keyboard.press("e")
-    page.keyboard.press("p")
+    page.keyboard.press("c")
     first = statements[0]["subject"]
     assert isinstance(first, dict)
     choose(page, first)

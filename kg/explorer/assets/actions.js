@@ -50,7 +50,7 @@ function actionsOn(entity) {
     else if (more) actions.push([`Draw its ${plural(more, "other neighbour", "other neighbours")}`, "e", () => expand(entity)]);
     actions.push(
       [view.focus === entity ? "Show what is around again" : "Show only what is near", "f", () => focusOn(entity)],
-      [view.path.length === 1 && view.path[0] !== entity ? "Path to here" : "Path from here", "p", () => pathVia(entity)],
+      [view.path.length === 1 && view.path[0] !== entity ? "Path to here" : "Path from here", "c", () => pathVia(entity)],
       [view.pinned.has(entity) ? "Let go" : "Pin here", "x", () => togglePin(entity)],
       ["Hide", "h", () => putAway(entity)],
     );
@@ -135,7 +135,7 @@ document.getElementById("actions").addEventListener("click", openMenuHere);
 for (const key of ["m", "ContextMenu"]) addKey(key, "menu of actions", openMenuHere);
 addEntityKey("e", "draw its neighbours, or take them back", expand);
 addEntityKey("f", "show only what is near, or all again", focusOn);
-addEntityKey("p", "path from here; then choose where to", pathVia);
+addEntityKey("c", "connect: a path from here; then choose where to", pathVia);
 addEntityKey("x", "pin, or let go", togglePin);
 addEntityKey("h", "hide", putAway);
 addKey("u", "show again what was hidden", bringBack);

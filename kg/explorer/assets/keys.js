@@ -45,7 +45,7 @@ const KEY_NAMES = { Escape: "Esc" };
 const OTHER_KEYS = [
   ["+ −", "larger, smaller (on the drawing)"],
   ["← ↑ → ↓", "move the drawing (on it)"],
-  ["j k", "next and previous statement (in the list)"],
+  ["n p", "next and previous statement (in the list and the article)"],
 ];
 
 function showKeys() {
