@@ -13,7 +13,8 @@ const FUNCTIONS = (
   "SUBSTR REPLACE"
 ).split(" ");
 const KINDS = { class: "class", relation: "property", value: "enum", datatype: "type", reused: "keyword" };
-const IN_TEXT_OR_COMMENT = /^(?:[^"'#<]|<[^<>\s]*>|<(?![^<>\s]*$)|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')*["'#]/;
+/** What holds a "#" or quotation marks and ends again. */
+const WHOLE = /<[^<>\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
 
 /** Puts a completion into the text, and declares the prefix it needs. */
 function applied(vocabulary) {
@@ -84,7 +85,7 @@ function termSource(vocabulary) {
   return (context) => {
     const { text: line, from: start } = context.state.doc.lineAt(context.pos);
     const before = line.slice(0, context.pos - start);
-    if (IN_TEXT_OR_COMMENT.test(before)) return null;
+    if (/["'#]/.test(before.replace(WHOLE, ""))) return null; // inside a text or a comment
     const variable = context.matchBefore(/[?$]\w*/);
     if (variable) return variables(context.state.doc.toString(), variable);
     const typed = context.matchBefore(/[A-Za-z][\w.-]*:?[\w.-]*/);

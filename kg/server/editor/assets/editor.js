@@ -178,7 +178,7 @@ function createEditor(place, { vocabulary, named, onRun, onChange }) {
         THEME,
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
-          "aria-label": "Query in SPARQL; Ctrl and Enter runs it, Escape and Tab leave it",
+          "aria-label": "Query in SPARQL; Control and Enter run it",
           tabindex: "0",
           spellcheck: "false",
           autocapitalize: "off",

@@ -17,6 +17,8 @@ const FORMATS = {
   boolean: { JSON: ["application/sparql-results+json", "json"] },
   graph: { Turtle: ["text/turtle", "ttl"], "N-Triples": ["application/n-triples", "nt"], "JSON-LD": ["application/ld+json", "jsonld"] },
 };
+const MOST_TRIPLES = 300; // that one wants to see drawn, unless one says so
+const PATIENCE = 1000; // milliseconds to wait for the bases of the graph
 const BASES = `SELECT DISTINCT ?base WHERE {
   ?article a schema:NewsArticle . BIND(REPLACE(STR(?article), "article/[^/]*$", "") AS ?base) }`;
 
@@ -25,8 +27,9 @@ const vocabulary = await (await fetch(new URL("vocabulary.json", import.meta.url
 const questions = new Map(vocabulary.questions.map((question) => [question.name, question]));
 
 /** What is shown: the query that ran, its result, and how that is looked at. */
-const shown = { sparql: "", title: "", result: null, view: null };
+const shown = { query: "", sparql: "", title: "", result: null, view: null };
 let running = null;
+let naming = null;
 let wantedView = null; // as the address says, for the next result
 
 // --- The parts of the page --------------------------------------------------------------------
@@ -98,11 +101,13 @@ function changed(text) {
 
 /** Up to twelve entities with a part of a name, most mentioned first. */
 async function named(part) {
+  naming?.abort(); // nobody waits for that any more
+  naming = new AbortController();
   const sparql = `SELECT ?entity (SAMPLE(?label) AS ?name) (SAMPLE(?class) AS ?type) (COUNT(DISTINCT ?article) AS ?times) WHERE {
     ?entity rdfs:label ?label ; rdfs:label|skos:altLabel ?any ; a ?class . ?article kg:mentions ?entity .
     FILTER(CONTAINS(LCASE(?any), ${JSON.stringify(part.toLowerCase())})) } GROUP BY ?entity ORDER BY DESC(?times) ?name LIMIT 12`;
   try {
-    const { rows } = await ask(sparql);
+    const { rows } = await ask(sparql, naming.signal);
     return rows.map(([entity, name, type]) => ({
       iri: entity.value, name: name.value, type: type.value.replace(/^.*[/#]/, ""),
     }));
@@ -117,56 +122,61 @@ async function run() {
   running?.abort();
   const controller = (running = new AbortController());
   const [query, values] = [editor.text, parameters.values];
-  const title = heading(query).title || query.replace(/^\s*(PREFIX|BASE)\b.*$/gim, "").trim().slice(0, 80);
   complain(null);
   const clock = started();
   try {
     const sparql = Object.keys(values).length ? await bound(query, values, controller.signal) : query;
     const result = await ask(sparql, controller.signal);
-    if (running !== controller) return;
-    const seconds = clock.stop();
-    const keepsView = shown.view && shown.query === query && viewsOf(result)[shown.view];
-    Object.assign(shown, { query, sparql, title, result, view: keepsView ? shown.view : usual(result) });
-    if (wantedView && viewsOf(result)[wantedView]) shown.view = wantedView;
-    wantedView = null;
-    said(`${counted(result)} in ${seconds}.`);
-    showResult();
-    remember({ query, values, title });
-    showAsked((entry) => choose(entry.query, entry.values));
-    const address = addressOf();
-    if (address !== location.hash) history.pushState(null, "", address);
+    if (running === controller) found({ query, values, sparql, result }, clock.time());
   } catch (error) {
     if (running !== controller) return;
-    clock.stop();
     if (error.name === "AbortError") said("Cancelled.");
     else if (error instanceof Problem) complain(error);
     else throw error;
   } finally {
-    if (running === controller) running = null;
     clock.stop();
+    if (running === controller) {
+      running = null;
+      busy(false);
+    }
   }
 }
 
-/** Tells that a query runs and how long already; `stop()` gives the time it took, in words. */
+/** Tells that a query runs and how long already. */
 function started() {
   const begin = performance.now();
   const seconds = () => (performance.now() - begin) / 1000;
-  at("cancel").hidden = false;
-  at("results").setAttribute("aria-busy", "true");
+  busy(true);
   said("Running …");
   const ticking = setInterval(() => said(`Running … ${seconds().toFixed(0)} s`), 1000);
-  let took = null;
   return {
-    stop() {
-      if (took !== null) return took;
-      clearInterval(ticking);
-      at("cancel").hidden = true;
-      at("results").removeAttribute("aria-busy");
-      const time = seconds();
-      took = time < 1 ? `${Math.max(1, Math.round(time * 1000))} ms` : `${time.toFixed(1)} s`;
-      return took;
+    stop: () => clearInterval(ticking),
+    time() {
+      const took = seconds();
+      return took < 1 ? `${Math.max(1, Math.round(took * 1000))} ms` : `${took.toFixed(1)} s`;
     },
   };
+}
+
+function busy(isBusy) {
+  at("cancel").hidden = !isBusy;
+  at("results").setAttribute("aria-busy", String(isBusy));
+}
+
+/** Shows what a query has given, and remembers it. */
+function found({ query, values, sparql, result }, time) {
+  const title = heading(query).title || query.replace(/^\s*(PREFIX|BASE)\b.*$/gim, "").trim().slice(0, 80);
+  const views = viewsOf(result);
+  const wished = [wantedView, shown.query === query ? shown.view : null];
+  const view = wished.find((name) => name && Object.hasOwn(views, name)) ?? usual(result);
+  wantedView = null;
+  Object.assign(shown, { query, sparql, title, result, view });
+  said(`${counted(result)} in ${time}.`);
+  showResult();
+  remember({ query, values, title });
+  showAsked((entry) => choose(entry.query, entry.values));
+  const address = addressOf();
+  if (address !== location.hash) history.pushState(null, "", address);
 }
 
 function counted(result) {
@@ -214,7 +224,7 @@ function viewsOf(result) {
 
 function usual(result) {
   if (result.kind === "boolean") return null;
-  if (result.kind === "graph" && result.rows.length) return "graph";
+  if (result.kind === "graph" && result.rows.length <= MOST_TRIPLES) return "graph";
   return suitsChart(result) ? "chart" : "table";
 }
 
@@ -256,8 +266,11 @@ async function showTurtle(place) {
 }
 
 async function download(type, ending) {
+  const before = at("status").textContent;
+  said("Asking for the file …");
   try {
     const content = await (await fetched(shown.sparql, type)).blob();
+    said(before);
     const address = URL.createObjectURL(content);
     const name = shown.title.normalize("NFD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60);
     make("a", { href: address, download: `${name || "results"}.${ending}` }).click();
@@ -303,7 +316,8 @@ async function begin() {
   know(vocabulary.prefixes, []);
   showAsked((entry) => choose(entry.query, entry.values));
   const bases = ask(BASES).then(({ rows }) => know(vocabulary.prefixes, rows.map(([base]) => base.value)), () => {});
-  await bases; // or the first results would have longer names than the next
+  // Without them, names are longer and lead to the web; a large graph is not waited for.
+  await Promise.race([bases, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   if (!restore()) open(draft() ?? questions.get("relations")?.sparql ?? BLANK, {});
 }
 

@@ -69,7 +69,7 @@ class Parameters {
   }
 
   set values(values) {
-    for (const [name, field] of this.#fields) field.value = values[name] ?? "";
+    for (const [name, field] of this.#fields) field.value = Object.hasOwn(values, name) ? values[name] : "";
   }
 
   /** Say at its field that a value is no good, and take back what was said before; null: nothing. */
