@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QueryError, QueryRefused
-from kg.querying.sparql import MAX_DEPTH, graphs_from, refuse_dangerous, tokens
+from kg.querying.sparql import MAX_DEPTH, explained, graphs_from, refuse_dangerous, tokens
 
 
 def test_tokens_are_those_of_the_grammar() -> None:
@@ -170,3 +170,23 @@ def test_without_the_check_the_engine_would_connect(query: str, listener: Listen
         assert "service name is unbound" in str(error)
         return
     assert listener.connections > before
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "line 1, column 1: a query begins with SELECT"),
+        ("DELETE WHERE { ?s ?p ?o }", "line 1, column 10: a query begins with SELECT"),
+        ("SELECT *\n{ ?x no:where 1 }", "line 2, column 14: a prefix is not declared; known are"),
+        ("SELECT ?x (COUNT(?y) AS ?n) { ?x ?p ?y }", "The SELECT contains a variable that is unb"),
+        ("SELECT (1 AS ?x) (2 AS ?x) {}", "line 1, column 30: Duplicated variable name in SELECT"),
+        ("SELECT * {\n  BIND(1 AS ?x) BIND(2 AS ?x) }", "line 2, column 32: cannot be read up to"),
+    ],
+)
+def test_what_the_parser_says_is_put_in_words(query: str, said: str) -> None:
+    with pytest.raises(SyntaxError) as problem:
+        ox.Store().query(query)
+    told = explained("query", str(problem.value))
+    assert told.startswith("query, line ")
+    assert said in told
+    assert "[" not in told and "expected" not in told

@@ -431,7 +431,7 @@ def test_hostile_words_are_words(visit: Visit, served: Server, view: str) -> Non
     status(page)
     expect(page.locator("#about h2")).to_have_text(EVIL)
     expect(page.locator("#recent button")).to_contain_text(EVIL[:40])
-    expect(page.locator("#parameters label")).to_have_text(EVIL)
+    expect(page.locator("#parameters label")).to_have_text(f"x {EVIL}")
     if view == "graph":
         expect(page.locator(".canvas canvas")).to_be_visible()
         page.wait_for_timeout(400)

@@ -69,8 +69,8 @@ function ofTriples(rows) {
     else if (COLOURED.has(type)) classes.set(key(subject), type);
     else edges.push([subject, shortened(predicate.value), object]);
   }
-  const alone = [...names.keys(), ...classes.keys()];
-  const subjects = rows.map(([subject]) => subject).filter((term) => alone.includes(key(term)));
+  const alone = new Set([...names.keys(), ...classes.keys()]);
+  const subjects = rows.map(([subject]) => subject).filter((term) => alone.has(key(term)));
   return gathered(edges, subjects, names, classes);
 }
 
@@ -91,7 +91,8 @@ function gathered(edges, alone, names, classes) {
 /** Adds the names and classes that the graph has for nodes of which the result does not tell them. */
 async function lookUp({ terms, names, classes }) {
   const iris = [...terms.values()]
-    .filter((term) => term.type === "uri" && !names.has(key(term)) && /^[^<>"{}|\\^`\s]+$/.test(term.value))
+    .filter((term) => term.type === "uri" && !(names.has(key(term)) && classes.has(key(term))))
+    .filter((term) => /^[^<>"{}|\\^`\s]+$/.test(term.value))
     .map((term) => `<${term.value}>`);
   if (!iris.length) return;
   const sparql = `SELECT ?node ?name ?class {

@@ -54,7 +54,7 @@ class Parameters {
       ...parameters.map((parameter) => {
         const field = this.#fields.get(parameter.name);
         return make("div", { class: "parameter" },
-          make("label", { for: field.id }, parameter.about || parameter.name),
+          make("label", { for: field.id }, make("b", {}, parameter.name), ` ${parameter.about}`),
           field,
           this.#suggestions(field, parameter.type),
           make("p", { class: "wrong", id: `${field.id}-wrong` }));
