@@ -48,18 +48,21 @@ function headlineEntries() {
     ({ group: "Articles", name: headline, text: folded(headline), latin: null, key: article, weight: 0 }));
 }
 
-/** How well a name fits: 0 is the same, 5 not at all; all words must be there, in any order. */
+const IN_ANY_ORDER = 3;
+const NOWHERE = 5;
+
+/** How well a name fits, 0 best; all words of the query must be there. */
 function fit(text, wanted, terms) {
   if (text === wanted) return 0;
   if (text.startsWith(wanted)) return 1;
-  for (const term of terms) if (!text.includes(term)) return 5;
+  for (const term of terms) if (!text.includes(term)) return NOWHERE;
   const padded = ` ${text}`;
   if (padded.includes(` ${wanted}`)) return 2;
-  return terms.every((term) => padded.includes(` ${term}`)) ? 3 : 4;
+  return terms.every((term) => padded.includes(` ${term}`)) ? IN_ANY_ORDER : IN_ANY_ORDER + 1;
 }
 
 /**
- * The best entries for a query, by group; of an entity the name that fits best.
+ * The best entries for a query, by group; of an entity its label if that fits, else the name that does.
  * @returns {Entry[]}
  */
 function find(query) {
@@ -68,16 +71,27 @@ function find(query) {
   const literal = wanted ? null : query.trim().toLowerCase();
   if (!wanted && !literal) return [];
   const terms = wanted.split(" ");
-  const best = new Map();
-  for (const entry of entries) {
-    const rank = literal ? (entry.name.toLowerCase().includes(literal) ? 4 : 5) : fit(entry.text, wanted, terms);
-    if (rank === 5) continue;
-    const id = `${entry.group} ${entry.key}`;
-    if (!best.has(id) || best.get(id).rank > rank) best.set(id, { entry, rank });
+  const rankOf = ({ name, text }) =>
+    (literal ? (name.toLowerCase().includes(literal) ? NOWHERE - 1 : NOWHERE) : fit(text, wanted, terms));
+  const hits = [];
+  for (const entry of entries) { // the names of an entity stand together, its label first
+    const rank = rankOf(entry);
+    if (rank === NOWHERE) continue;
+    const last = hits.at(-1);
+    if (last?.entry.key !== entry.key || last.entry.group !== entry.group) hits.push({ entry, rank });
+    else if (rank < last.rank) hits[hits.length - 1] = { entry: last.rank <= IN_ANY_ORDER ? last.entry : entry, rank };
   }
-  const sorted = [...best.values()].sort((a, b) => a.rank - b.rank || b.entry.weight - a.entry.weight);
-  return Object.entries(FOUND_AT_MOST).flatMap(([group, most]) =>
-    sorted.filter(({ entry }) => entry.group === group).slice(0, most).map(({ entry }) => entry));
+  return Object.entries(FOUND_AT_MOST).flatMap(([group, most]) => best(hits.filter(({ entry }) => entry.group === group), most));
+}
+
+/** The first so many; only those of a rank that is needed are sorted. */
+function best(hits, most) {
+  const chosen = [];
+  for (let rank = 0; rank < NOWHERE && chosen.length < most; rank += 1) {
+    chosen.push(...hits.filter((hit) => hit.rank === rank).sort((a, b) => b.entry.weight - a.entry.weight)
+      .slice(0, most - chosen.length));
+  }
+  return chosen.map(({ entry }) => entry);
 }
 
 /** The words of a name with those that the query asked for in bold. */

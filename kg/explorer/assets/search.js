@@ -52,7 +52,9 @@ function entityHit({ name, latin, key }, query) {
       isLabel && !latin ? emphasized(label, query) : words(label),
       isLabel ? null : make("span", { class: "also" }, " also ", latin ? words(name) : emphasized(name, query)),
       latin ? make("span", { class: "also" }, " ", emphasized(latin, query)) : null),
-    make("span", { class: "kind" }, words(typeName(type)), isEntityShown(key) ? null : ", hidden by a filter"),
+    make("span", { class: "kind" }, words(typeName(type)), isEntityShown(key) ? null : ", hidden"),
+    make("span", { class: "count" }, graph.entities[key].statements.length.toLocaleString("en"),
+      make("span", { class: "hidden" }, " statements")),
   ];
 }
 
@@ -61,7 +63,7 @@ function otherHit({ group, name, key }, query) {
     group === "Articles" ? graph.articles[key].iri : key);
   return [
     make("span", { class: "name" }, emphasized(name, query)),
-    make("span", { class: "kind" }, plural(count, "statement", "statements")),
+    make("span", { class: "count" }, count.toLocaleString("en"), make("span", { class: "hidden" }, " statements")),
   ];
 }
 
