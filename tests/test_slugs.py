@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.slugs import MAX_LENGTH, slug
+from kg.slugs import MAX_LENGTH, latin, slug
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,17 @@ def test_a_slug_is_never_empty_nor_long_nor_strange(text: str) -> None:
 
 def test_texts_without_words_stay_apart() -> None:
     assert slug("!") != slug("?")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Inès O’Neil", None),
+        ("Łódź", "Lodz"),
+        ("京都", "JingDou"),
+        ("Ольга 2", "Ol'ga 2"),
+        ("", None),
+    ],
+)
+def test_other_letters_are_written_in_latin_ones(text: str, expected: str | None) -> None:
+    assert latin(text) == expected

@@ -29,3 +29,16 @@ def test_the_page_in_use(open_page: Open, scheme: str) -> None:
     page.locator(".legend button").first.click()
     page.locator("#search").fill("a")
     assert findings(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [400, 1400])
+def test_the_page_with_filters_open(open_page: Open, width: int, scheme: str) -> None:
+    page = open_page(
+        render(rows(), ARTICLES, title="Harbour news"), width=width, scheme=scheme
+    ).page
+    page.goto(f"{page.url}#time=2031-03-03..&manner=-claim&relation=kg:meets")
+    page.reload()
+    assert findings(page) == []
+    page.locator("#menus").get_by_role("button", name="Filter").click()
+    assert findings(page) == []

@@ -113,8 +113,10 @@ const spanForm = {
 function daysOf(text) {
   if (!text) return null;
   const [, year, month, day] = (text.match(/^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/) ?? []).map(Number);
-  if (!(year >= 1)) return undefined;
+  if (!(year >= 1) || month === 0 || month > 12) return undefined;
   if (!month) return { from: dayOf(year, 0), to: dayOf(year + 1, 0) - 1 };
-  if (!day) return { from: dayOf(year, month - 1), to: dayOf(year, month) - 1 };
-  return { from: dayOf(year, month - 1, day), to: dayOf(year, month - 1, day) };
+  const [first, last] = [dayOf(year, month - 1), dayOf(year, month) - 1];
+  if (Number.isNaN(day)) return { from: first, to: last };
+  const exactly = first + day - 1;
+  return day >= 1 && exactly <= last ? { from: exactly, to: exactly } : undefined;
 }

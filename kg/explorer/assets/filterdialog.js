@@ -104,9 +104,14 @@ function grouped(keys, groupOf) {
 
 function valueRow(facet, key) {
   const box = make("input", { type: "checkbox", "data-key": key,
-    on: { change: () => update({ [facet.name]: toggled(view[facet.name], key, false) }, { from: "filter" }) } });
+    on: { change: () => update({ [facet.name]: ticked(view[facet.name], key) }, { from: "filter" }) } });
   return make("label", {}, box, facet.sampleOf?.(key) ?? null, make("span", { class: "name" }, words(facet.nameOf(key))),
     make("span", { class: "count" }));
+}
+
+/** A tick asks for only these; what the legend hides is crossed out, and shown again by its box. */
+function ticked(choice, key) {
+  return choice.not && !choice.keys.has(key) ? toggled(ALL, key, false) : toggled(choice, key, false);
 }
 
 /** Ticks and counts follow the view; the rows stay where they are, and so does the focus. */
@@ -122,7 +127,9 @@ function showTicks() {
     for (const box of facetLists.querySelectorAll(`[data-facet="${facet.name}"] input[type=checkbox]`)) {
       const { key } = box.dataset;
       const count = countOf(facet, key);
-      box.checked = choice.keys.size > 0 && passes(choice, key);
+      box.checked = choice.keys.has(key) && !choice.not;
+      box.indeterminate = choice.keys.has(key) && choice.not;
+      box.parentElement.classList.toggle("excluded", box.indeterminate);
       box.parentElement.classList.toggle("none", !count);
       box.parentElement.querySelector(".count").textContent = count.toLocaleString("en");
     }

@@ -119,7 +119,7 @@ searchField.addEventListener("keydown", (event) => {
     choose(active);
   } else if (event.key === "Escape") {
     event.stopPropagation();
-    if (foundList.hidden) searchField.value = "";
+    searchField.value = "";
     closeFound();
   }
 });

@@ -33,7 +33,7 @@ addFilter(["time", "undated"], () => {
 
 const MOST_OF_THEM = 0.85; // so many of the statements lie in the bins; some old dates go in one before
 
-/** The shortest time in which most statements lie; and all of them, where that is not much more. */
+/** The shortest time in which most statements lie, and what is not far before and after it. */
 function mainSpan() {
   const starts = when.first.filter((_, number) => when.kind[number] !== 0).sort();
   const ends = when.last.filter((_, number) => when.kind[number] !== 0).sort();
@@ -44,8 +44,8 @@ function mainSpan() {
   }
   const [low, high] = [starts[best], starts[best + window]];
   const near = Math.max(high - low, 6) / 2;
-  const first = starts[0] >= low - near ? starts[0] : low;
-  const last = ends.at(-1) <= high + near ? ends.at(-1) : high;
+  const first = starts.find((day) => day >= low - near);
+  const last = Math.max(high, ends.findLast((day) => day <= high + near) ?? high);
   const room = Math.max(0, Math.ceil((6 - (last - first)) / 2)); // a week at least
   return { first: first - room, last: last + room };
 }
