@@ -34,7 +34,7 @@ LAYERS = (
     {"server"},
     {"report", "curation", "reconciliation"},
     {"pipeline"},
-    {"cli"},
+    {"cli", "testing"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 ENTRIES = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}

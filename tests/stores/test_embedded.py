@@ -14,13 +14,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
-from laws import readings
 from samples import harbour, store_of
 
 from kg import rdf
 from kg.errors import StoreError
 from kg.model import Reading
 from kg.stores import Store, open_store
+from kg.testing.strategies import readings
 from kg.views import FORMATS, export
 
 INES = ox.NamedNode(rdf.DEFAULT_BASE + "entity/ines-okoro")

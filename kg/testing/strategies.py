@@ -1,11 +1,13 @@
-"""Readings that hypothesis makes, for laws about stores."""
+"""Articles that hypothesis makes, for laws about stores."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import strategies as st
-from samples import LIND, Reader, article
 
 from kg.model import Entity, EntityType, Reading
+from kg.testing.samples import LIND, Reader, article
 
 LABELS = st.sampled_from(["Inès Okoro", "Okoro", "Ines Okoro", "I. Okoro"])
 KINDS = st.sampled_from([EntityType.PERSON, EntityType.THING, EntityType.PLACE, EntityType.CITY])
@@ -26,7 +28,7 @@ def readings(draw: st.DrawFn) -> list[Reading]:
         entity = draw(SHARED)
         r.sees(entity, "Okoro")
         if draw(st.booleans()):
-            marks = draw(
+            marks: dict[str, Any] = draw(
                 st.sampled_from([{}, {"negated": True}, {"speaker": LIND}, {"ended": True}])
             )
             r.says(entity, "meets", LIND, "Okoro met Lind", **marks)
