@@ -18,7 +18,7 @@ from kg.testing import StoreContract
 from kg.testing.samples import council, harbour
 from kg.vocab import PREFIXES, Node, Spo
 
-pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset.*:DeprecationWarning")
 
 
 def theirs(term: Node | None) -> Identifier | None:
