@@ -61,7 +61,9 @@ class QueryResult:
     @cached_property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows as text: the words of a literal, the IRI of a node, or None."""
-        return tuple(tuple(_text(term) for term in row) for row in self.terms)
+        if not self._is_table:
+            return ()
+        return tuple(tuple([_text(term) for term in row]) for row in self._read())
 
     @cached_property
     def boolean(self) -> bool | None:
@@ -167,9 +169,9 @@ def result_of(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> 
 
 
 def _text(term: Term | None) -> Cell:
-    if term is None:
-        return None
-    return str(term) if isinstance(term, ox.Triple) else term.value
+    if term is None or isinstance(term, ox.Triple):
+        return None if term is None else str(term)
+    return term.value
 
 
 # --- pandas -----------------------------------------------------------------------------------
