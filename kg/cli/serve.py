@@ -59,6 +59,13 @@ def _addresses(
     help="Let pages of this origin (https://host, or * for all) ask.",
 )
 @click.option(
+    "--allow-host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="Answer to this name too, as a proxy in front may ask by it.",
+)
+@click.option(
     "--allow-service",
     "services",
     multiple=True,
@@ -105,6 +112,7 @@ def serve(
     writable: bool,
     token: str | None,
     origins: tuple[str, ...],
+    hosts: tuple[str, ...],
     services: tuple[str, ...],
     timeout: float,
     memory: int,
@@ -114,8 +122,9 @@ def serve(
 ) -> None:
     """Serve the graph over HTTP: / is the explorer, /query an editor, /sparql a SPARQL endpoint.
 
-    Only this machine can reach it, unless --host says otherwise, and nobody can change anything,
-    unless --writable does. Builds can go on meanwhile: what they add is served when they are done.
+    Only this machine can reach it, by its own names and those of --allow-host, unless --host says
+    otherwise, and nobody can change anything, unless --writable does. Builds can go on meanwhile:
+    what they add is served when they are done.
 
     A query that takes more time, memory or rows than allowed gets an error that says so (504, 500,
     422), never a part of an answer. SERVICE and LOAD are refused (403) but for --allow-service.
@@ -152,6 +161,7 @@ def serve(
         token=token if writable else None,
         origins=origins,
         allowed=services,
+        hosts=hosts,
     )
     _log_to_stderr()
 

@@ -1,12 +1,15 @@
-"""Around every answer: one line in the log, and headers that keep browsers careful."""
+"""Around every answer: a line in the log, whom it is for, headers that keep browsers careful."""
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import re
 import time
+from collections.abc import Collection
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _log = logging.getLogger("kg.server.access")
@@ -44,6 +47,40 @@ class AccessLog:
                 f"{client} {scope['method']} {path} {status or '-'} {size} B {milliseconds:.0f} ms"
             )
             _log.info("%s", line)
+
+
+class KnownHosts:
+    """Answers only to names of this machine, or those given.
+
+    A page of another site can let its own name lead to 127.0.0.1, and would then be the same site
+    as what is served here (DNS rebinding); its name is in the header Host, and gives it away.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
+        """Around `app`; `hosts` are names without port that are known beside those of loopback."""
+        self._app, self._hosts = app, frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer 421 (RFC 9110 section 15.5.20)."""
+        if scope["type"] != "http" or self._is_known(Headers(scope=scope).get("host", "")):
+            await self._app(scope, receive, send)
+            return
+        words = "this server does not answer to that name; start it with --allow-host NAME\n"
+        await PlainTextResponse(words, 421)(scope, receive, send)
+
+    def _is_known(self, header: str) -> bool:
+        host = re.sub(r":[0-9]*$", "", header).strip("[]").rstrip(".").lower()
+        return not host or host in self._hosts or is_loopback(host)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or address means the machine itself, wherever it is asked for."""
+    if host == "localhost" or host.endswith(".localhost"):  # RFC 6761 section 6.3
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class SecurityHeaders:

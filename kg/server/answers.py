@@ -10,6 +10,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
+from kg.errors import QueryRefused
 from kg.querying.sparql import graphs_from, refuse_dangerous, tokens
 from kg.server import negotiation
 from kg.server.limits import MIB, Limits
@@ -139,9 +140,21 @@ def _dataset(
     named: Sequence[str] = query.named_graphs
     if not default and not named and "from" in query.sparql.lower():
         default, named = _own_dataset(query)
+        _refuse_unknown({*default, *named}, source)
     if default or named:
         return [*_visible(default)], [*_visible(named)]
     return [ox.DefaultGraph()], list(source.named_graphs)
+
+
+def _refuse_unknown(graphs: Iterable[str], source: Source) -> None:
+    """Other engines fetch what FROM names, so that an empty answer would be taken for its data."""
+    here = {graph.value for graph in source.named_graphs}
+    for graph in sorted(graphs):
+        if graph not in here:
+            raise QueryRefused(
+                f"FROM <{graph}>: no graph here has that name, and none is fetched; leave FROM out,"
+                " as all of the graph is in the default graph"
+            )
 
 
 def _visible(graphs: Iterable[str]) -> Iterator[ox.NamedNode]:

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from pathlib import Path
 
 import uvicorn
@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.errors import KgError, ServerError, StoreError
-from kg.server.access import AccessLog, SecurityHeaders
+from kg.server.access import AccessLog, KnownHosts, SecurityHeaders, is_loopback
 from kg.server.answers import Answer
 from kg.server.editor.routes import ROUTES as EDITOR
 from kg.server.exchange import read_body, refusal, response, while_connected
@@ -87,8 +87,12 @@ def application(
     settings: Settings,
     ready: Callable[[], None],
     failed: Callable[[KgError], None],
+    hosts: Collection[str] | None = None,
 ) -> Starlette:
-    """The application; `ready` is called when it can answer, `failed` when it cannot."""
+    """The application; `ready` is called when it can answer, `failed` when it cannot.
+
+    It answers to any name, or to those of this machine and `hosts`.
+    """
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -107,6 +111,8 @@ def application(
             raise
 
     middleware = [Middleware(AccessLog), Middleware(SecurityHeaders)]
+    if hosts is not None:
+        middleware.append(Middleware(KnownHosts, hosts=hosts))
     if settings.origins:
         middleware.append(
             Middleware(
@@ -152,9 +158,11 @@ def serve(
         articles = len(opened.articles())
     listening = _listening(host, port)
     url = _url(listening)
+    is_local = is_loopback(listening.getsockname()[0])
+    hosts = [host, *settings.hosts] if is_local or settings.hosts else None
     failures: list[KgError] = []
     config = uvicorn.Config(
-        application(Path(store), settings, lambda: ready(url, articles), failures.append),
+        application(Path(store), settings, lambda: ready(url, articles), failures.append, hosts),
         access_log=False,  # ours shows no query
         log_config=None,
         lifespan="on",

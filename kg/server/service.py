@@ -39,6 +39,8 @@ class Settings:
     """The web pages that may ask (CORS): `https://host`, or `*` for all."""
     allowed: Sequence[str] = ()
     """The addresses that SERVICE and LOAD may name."""
+    hosts: Sequence[str] = ()
+    """The names it is asked by, beside those of this machine, when only this machine reaches it."""
 
 
 class Service:

@@ -69,7 +69,7 @@ def test_signals_end_it_and_leave_nothing(tmp_path: Path, number: signal.Signals
         endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
         connection = socket.create_connection((server.host, server.port))
         target = f"/sparql?query={endless.replace(' ', '+').replace('?', '%3F')}"
-        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         time.sleep(0.3)
         workers = children(server.process.pid)
         assert workers
