@@ -241,7 +241,8 @@ class _Settling:
         lines = {ox.Triple(a, _KNOWN, ox.Literal(entry.text())) for a, entry in self._after.items()}
         before = _quads(self._hidden, PROFILES)
         before |= _quads(self._store.hidden(RULED), RULED)
-        after = _quads({*lines, self._heeded()}, PROFILES)
+        heeded = {self._heeded()} if lines or self._decisions else set()
+        after = _quads({*lines, *heeded}, PROFILES)
         after |= _quads(data.to_triples(ruled), RULED)
         for article in noted:
             note = settled(article, self._after[article].digest())

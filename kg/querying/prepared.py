@@ -103,10 +103,15 @@ def read(name: str, sparql: str) -> Question:
 
 
 def bind(question: Question, values: Mapping[str, Iterable[ox.NamedNode | ox.Literal]]) -> str:
-    """The query in which the terms of each value stand for the parameter's default."""
+    """The query in which the terms of each value stand for the parameter's default.
+
+    Where the default stands for anything, it is left out: Virtuoso 7 answers queries with UNDEF
+    late, or wrongly.
+    """
     sparql = question.sparql
-    for name, terms in values.items():
-        block = f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}"
+    anything = (name for name, known in question.params.items() if known.default is None)
+    for name in {*values, *anything}:
+        block = f"VALUES ?{name} {{ {' '.join(map(str, values[name]))} }}" if name in values else ""
         sparql = re.sub(_place(re.escape(name)), lambda _, text=block: text, sparql)  # type: ignore[misc]
     return sparql
 

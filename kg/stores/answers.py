@@ -6,6 +6,7 @@ Sources: SPARQL 1.1 Query Results JSON Format; RDF 1.1 N-Triples. Virtuoso write
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar, cast
@@ -50,14 +51,27 @@ def triples(response: requests.Response) -> Iterator[ox.Triple]:
         yield quad.triple
 
 
-def table(response: requests.Response) -> ox.QuerySolutions | ox.QueryBoolean:
-    """A table, or yes or no."""
+def table(
+    response: requests.Response, *, distinct: bool = False
+) -> ox.QuerySolutions | ox.QueryBoolean:
+    """A table, or yes or no; with `distinct` no row of a table comes twice."""
     written = _BOOLEAN.sub(lambda found: _BOOLEANS[found[1]], response.content)
     if b'"__ASK_RETVAL"' in written[:100]:
         written = b'{"head":{},"boolean":%s}' % _BOOLEANS[b"%d" % (b'"value"' in written)]
     return _readable(
-        response, lambda: ox.parse_query_results(written, format=ox.QueryResultsFormat.JSON)
+        response,
+        lambda: ox.parse_query_results(
+            _each_once(written) if distinct else written, format=ox.QueryResultsFormat.JSON
+        ),
     )
+
+
+def _each_once(table: bytes) -> bytes:
+    """A table in JSON without rows that are there already."""
+    read = json.loads(table)
+    rows = {json.dumps(row, sort_keys=True): row for row in read["results"]["bindings"]}
+    read["results"]["bindings"] = list(rows.values())
+    return json.dumps(read).encode()
 
 
 def graph(response: requests.Response) -> ox.QueryTriples:
@@ -78,7 +92,7 @@ def _readable(response: requests.Response, read: Callable[[], _Read]) -> _Read:
     """What `read` gives; StoreError when the answer is something else, or ends too soon."""
     try:
         return read()
-    except (SyntaxError, ValueError, OSError, HTTPError) as error:
+    except (SyntaxError, ValueError, KeyError, OSError, HTTPError) as error:
         kind = response.headers.get("Content-Type", "nothing").partition(";")[0]
         raise StoreError(
             f"{response.url}: its answer ({kind}) is no whole SPARQL result ({str(error)[:80]});"

@@ -13,6 +13,7 @@ takes out what was left unfinished.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
@@ -27,6 +28,7 @@ from kg.stores.base import QueryAnswer, Spo, Store
 from kg.stores.client import RESULTS, TRIPLES, Client, Refused
 from kg.stores.contributions import HIDDEN
 from kg.stores.endpoint import DEFAULT_GRAPH, Endpoint
+from kg.stores.writer import WRITING, Writer
 from kg.vocab import KG, PREFIXES, RDF, SCHEMA, Node
 
 NODES, WHOLE = 500, 200
@@ -50,6 +52,8 @@ class RemoteStore(Store):
         self.client = Client(endpoint)
         self._graph = ox.NamedNode(endpoint.graph)
         self._in_default_graph = False
+        self._most: int | None = None  # rows that a Virtuoso gives, 0 for any number
+        self._writer = Writer(self)
 
     def find_graph(self) -> None:
         """See whether the graph is in the server's default graph and not in a named one."""
@@ -66,7 +70,8 @@ class RemoteStore(Store):
         return pattern if self._in_default_graph else f"GRAPH {self._graph} {{ {pattern} }}"
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Let go of the connections, and let others write."""
+        self._writer.end()
         self.client.close()
 
     # --- Reading ----------------------------------------------------------------------------------
@@ -85,14 +90,40 @@ class RemoteStore(Store):
                 raise ValueError(f"{self.name} says: {refused.reason}") from None
             raise
         if isinstance(form, ox.QueryTriples):
-            return answers.graph(response)
+            found = answers.graph(response)
+            if self.client.is_virtuoso and "{" in sparql:  # else it describes what it names
+                self._check_whole(sparql, graphs)
+            return found
         most = answers.rows_at_most(response)
         if most:
-            raise StoreError(
-                f"{self.name}: gives {most} rows at most and there are more; ask for a part with"
-                " LIMIT and OFFSET, or raise ResultSetMaxRows in virtuoso.ini"
-            )
-        return answers.table(response)
+            raise self._cut_off(most)
+        # Virtuoso 7 gives some rows with unbound values twice.
+        is_distinct = re.search(r"\bSELECT\b(\s+DISTINCT\b)?", sparql, re.IGNORECASE)
+        only_once = self.client.is_virtuoso and bool(is_distinct and is_distinct[1])
+        return answers.table(response, distinct=only_once)
+
+    def _check_whole(self, sparql: str, graphs: Mapping[str, str]) -> None:
+        """StoreError when a Virtuoso cut off the graph that a query makes, which it does not tell.
+
+        It is asked for what comes behind as many rows as it gives.
+        """
+        if self._most is None:
+            everything = "SELECT (1 AS ?one) { GRAPH ?g { ?a ?b ?c } GRAPH ?h { ?d ?e ?f } }"
+            with self.client.query(everything) as response:
+                self._most = answers.rows_at_most(response)
+        query, (limit, offset) = sparql, _part(sparql)
+        if not self._most or (limit is not None and limit <= self._most):
+            return
+        behind = f"{_PART.sub('', query)}\nLIMIT 1 OFFSET {self._most + (offset or 0)}"
+        with self.client.query(_declared(behind), TRIPLES, graphs) as response:
+            if next(answers.triples(response), None) is not None:
+                raise self._cut_off(self._most)
+
+    def _cut_off(self, most: int) -> StoreError:
+        return StoreError(
+            f"{self.name}: gives {most} rows at most and there are more; ask for a part with"
+            " LIMIT and OFFSET, or raise ResultSetMaxRows in virtuoso.ini"
+        )
 
     def match(
         self,
@@ -198,16 +229,44 @@ class RemoteStore(Store):
     # --- Writing ----------------------------------------------------------------------------------
 
     def finish(self) -> None:
-        """Take out the articles that a writer which was cut off has left unfinished."""
-        unfinished = {triple.subject for triple in self.hidden(_UNFINISHED)}
-        for article in unfinished:
-            self._exchange([cast(ox.NamedNode, article)], [])
+        """Take out the articles that a writer which was cut off has left unfinished.
+
+        StoreError when another process writes.
+        """
+        graphs = f"{self._there(_UNFINISHED)} {self._there(WRITING)}"
+        found = self._ask(f"VALUES ?g {{ {graphs} }} GRAPH ?g {{ ?s ?p ?o }}")
+        notes = {ox.Triple(*terms) for terms in found}
+        unfinished = {note for note in notes if note.predicate == RDF.type}
+        self._writer.check(notes - unfinished)
+        for note in unfinished:
+            self._exchange([cast(ox.NamedNode, note.subject)], [])
+
+    def replace_all(self, contributions: Sequence[Contribution]) -> None:
+        """Put in what several articles contribute, as every store does."""
+        self._begin()
+        super().replace_all(contributions)
+
+    def _begin(self) -> None:
+        if self._in_default_graph:
+            raise StoreError(
+                f"{self.name}: has the graph in its default graph, which is only read; build into"
+                " a named graph of a SPARQL server, or into the directory that kg serve serves"
+            )
+        self._writer.begin()
+
+    def note_writer(self, gone: Collection[ox.Triple], new: Collection[ox.Triple]) -> None:
+        """Put notes on who writes in place of others."""
+        graph = self._there(WRITING)
+        for verb, notes in (("DELETE", gone), ("INSERT", new)):
+            if notes:
+                self.client.update(f"{verb} DATA {{ {_block(graph, notes)} }}")
 
     def _exchange(self, gone: Iterable[ox.NamedNode], brought: Sequence[Contribution]) -> None:
         if not self.client.is_virtuoso:
             super()._exchange(gone, brought)
             return
         gone = list(gone)
+        self._begin()
         being_written = [
             ox.Quad(article, RDF.type, SCHEMA.NewsArticle, _UNFINISHED)
             for article in {*gone, *(one.article for one in brought)}
@@ -218,12 +277,9 @@ class RemoteStore(Store):
 
     def exchange(self, gone: Collection[ox.Quad], new: Iterable[ox.Quad]) -> None:
         """Take quads out and put others in: one request, where that is one transaction."""
-        if self._in_default_graph:
-            raise StoreError(
-                f"{self.name}: has the graph in its default graph, which is only read; build into"
-                " a named graph of a SPARQL server, or into the directory that kg serve serves"
-            )
         new = list(new)
+        if gone or new:
+            self._begin()
         if self.client.is_virtuoso:
             self._step_by_step(gone, new)
         else:
@@ -278,6 +334,17 @@ def _step(quad: ox.Quad) -> int:
 
 def _pattern(terms: Mapping[str, Node | None]) -> str:
     return " ".join(f"?{name}" if term is None else str(term) for name, term in terms.items())
+
+
+_PART = re.compile(r"(?:\b(?:LIMIT|OFFSET)\s+[0-9]+\s*){1,2}(?:#[^\n]*\s*)*\Z", re.IGNORECASE)
+
+
+def _part(sparql: str) -> tuple[int | None, int | None]:
+    """What LIMIT and OFFSET at the end of a query say."""
+    end = _PART.search(sparql)
+    said = dict(re.findall(r"(LIMIT|OFFSET)\s+([0-9]+)", end[0].upper())) if end else {}
+    limit, offset = (said.get(word) for word in ("LIMIT", "OFFSET"))
+    return limit and int(limit), offset and int(offset)
 
 
 def _declared(sparql: str) -> str:

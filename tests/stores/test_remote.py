@@ -28,8 +28,9 @@ from kg.cli import cli
 from kg.errors import StoreError
 from kg.explorer.page import page
 from kg.querying.running import run_query
-from kg.stores import Endpoint, client, open_store
+from kg.stores import Endpoint, client, open_store, writer
 from kg.stores.remote import RemoteStore
+from kg.stores.writer import WRITING
 from kg.views import export
 from kg.views.show import show
 
@@ -37,9 +38,10 @@ Server = Callable[[str], str]
 
 
 def kept(store: RemoteStore) -> int:
-    """How many quads are there in all, what is hidden included."""
+    """How many quads are there in all, what is hidden included, but for who writes now."""
     count = f"""SELECT (COUNT(*) AS ?n) WHERE {{
-        GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{store._graph.value}")) }}"""
+        GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{store._graph.value}"))
+        FILTER(STR(?g) != "{store._graph.value}:writing") }}"""
     (row,) = store.client.query(count).json()["results"]["bindings"]
     return int(row["n"]["value"])
 
@@ -59,7 +61,7 @@ VIEWS: dict[str, tuple[int, Callable[[RemoteStore], object]]] = {
     "csv": (5, lambda store: export(store, "csv")),
     "graphml": (8, lambda store: export(store, "graphml")),
     "page": (8, page),
-    "show": (10, lambda store: show(store, "karl lind")),
+    "show": (12, lambda store: show(store, "karl lind")),
     "query": (1, lambda store: run_query(store, "who-met-whom")),
     "articles": (1, lambda store: store.articles()),
 }
@@ -170,6 +172,52 @@ def test_after_a_kill_each_article_is_wholly_in_or_out(server: Server, kind: str
         assert kept(store) == 0
 
 
+# --- Two at once ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["oxigraph", "virtuoso"])
+def test_two_do_not_write_at_once(server: Server, kind: str) -> None:
+    """The first is a process of its own; it waits in the middle of its work until it is killed."""
+    base = server(kind)
+    remote = servers.new_graph(base)
+    url = f"{base}?default-graph-uri={remote.graph}"
+    code = textwrap.dedent(WRITER).format(tests=str(Path(__file__).parents[1]), url=url)
+    code = code.replace("range(10_000)", "range(1)") + "\nprint('written', flush=True)\ninput()\n"
+    first = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert first.stdout is not None
+    assert [first.stdout.readline() for _ in range(2)] == ["ready\n", "written\n"]
+    with open_store(remote, create=False) as store:
+        assert store.articles() == ["a0"]
+        with pytest.raises(StoreError, match="another kg process writes to this graph; wait"):
+            put(store, "second")
+    with pytest.raises(StoreError, match="another kg process writes"):
+        open_store(remote)
+    first.kill()
+    first.wait()
+    with open_store(remote) as store:
+        put(store, "second")
+        assert store.articles() == ["a0", "second"]
+        assert len(store.hidden(WRITING)) == 1
+    with open_store(remote, create=False) as store:
+        assert not store.hidden(WRITING)
+
+
+def test_a_writer_elsewhere_is_taken_for_gone_when_it_is_silent(
+    remote: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = open_store(remote)
+    monkeypatch.setattr(writer, "_HOST", "0123456789ab")
+    put(elsewhere, "first")
+    monkeypatch.undo()
+    with pytest.raises(StoreError, match="another kg process writes"):
+        open_store(remote)
+    monkeypatch.setattr(writer, "SILENCE", -1)
+    with open_store(remote) as store:
+        put(store, "second")
+
+
 # --- Limits of servers ----------------------------------------------------------------------------
 
 
@@ -179,6 +227,20 @@ def test_no_answer_is_cut_off_in_silence(server: Server) -> None:
         assert len(store) > servers.MOST_ROWS  # what the store asks for itself comes in pages
         with pytest.raises(StoreError, match=rf"{servers.MOST_ROWS} rows at most.*LIMIT"):
             run_query(store, "SELECT * { ?s ?p ?o }")
+
+
+def test_a_graph_that_virtuoso_cuts_off_is_no_answer(server: Server) -> None:
+    """It does not say so itself, as it does of a table."""
+    with open_store(servers.new_graph(server("virtuoso"))) as store:
+        put(store, "first")
+        everything, most = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", servers.MOST_ROWS
+        with pytest.raises(StoreError, match=rf"{most} rows at most.*LIMIT"):
+            run_query(store, everything)
+        with pytest.raises(StoreError, match="LIMIT"):
+            run_query(store, f"{everything} LIMIT {most + 5} OFFSET 1")
+        assert len(run_query(store, f"{everything} LIMIT {most}").triples or ()) == most
+        rest = run_query(store, f"{everything} limit {most} offset {most} # behind").triples or ()
+        assert len(rest) == len(store) - most
 
 
 def test_more_triples_than_virtuoso_takes_at_once(server: Server) -> None:
