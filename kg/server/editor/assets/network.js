@@ -3,7 +3,7 @@
 import { make, words } from "./dom.js";
 import { ask } from "./endpoint.js";
 import { link } from "./table.js";
-import { RDFS_LABEL, RDF_TYPE, key, shortened, text } from "./terms.js";
+import { RDFS_LABEL, RDF_TYPE, key, text } from "./terms.js";
 
 const MOST_EDGES = 400;
 /** Classes with a colour of their own in the style sheet, as in the explorer. */
@@ -67,7 +67,7 @@ function ofTriples(rows) {
     const type = predicate.value === RDF_TYPE ? object.value.replace(/^.*[/#]/, "") : "";
     if (predicate.value === RDFS_LABEL) names.set(key(subject), object.value);
     else if (COLOURED.has(type)) classes.set(key(subject), type);
-    else edges.push([subject, shortened(predicate.value), object]);
+    else edges.push([subject, predicate, object]);
   }
   const alone = new Set([...names.keys(), ...classes.keys()]);
   const subjects = rows.map(([subject]) => subject).filter((term) => alone.has(key(term)));
@@ -75,9 +75,7 @@ function ofTriples(rows) {
 }
 
 function ofRows(rows, { from, label, to }) {
-  const edges = rows
-    .filter((row) => row[from] && row[to])
-    .map((row) => [row[from], label < 0 ? "" : text(row[label]), row[to]]);
+  const edges = rows.filter((row) => row[from] && row[to]).map((row) => [row[from], row[label], row[to]]);
   return gathered(edges, [], new Map(), new Map());
 }
 
@@ -126,7 +124,7 @@ function drawn(canvas, { terms, names, classes, edges }) {
     };
   });
   const lines = edges.map(([from, label, to], id) => ({
-    id, label, from: key(from), to: key(to), arrows: { to: { scaleFactor: 0.5 } },
+    id, label: text(label), from: key(from), to: key(to), arrows: { to: { scaleFactor: 0.5 } },
     color: { color: colour("faint"), highlight: colour("accent") },
     font: { ...font, size: 11, color: colour("quiet"), strokeColor: colour("stage"), strokeWidth: 4 },
   }));

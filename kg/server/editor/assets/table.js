@@ -4,7 +4,7 @@ import { make, words } from "./dom.js";
 import { address, isNumber, moment, shortened, text } from "./terms.js";
 
 const PAGE = 100;
-const LANGUAGE_OF_NAMES = new Intl.Collator(undefined, { numeric: true });
+const ALPHABET = new Intl.Collator(undefined, { numeric: true });
 
 /** The cell of a term. */
 function cell(term) {
@@ -26,12 +26,17 @@ function link(iri) {
     : make("span", { title: iri }, shown);
 }
 
+/** What a column is sorted by: numbers and times by their size, all else by its text. */
+function sortKeys(terms) {
+  const bound = terms.filter(Boolean);
+  for (const measure of [(term) => (isNumber(term) ? Number(term.value) : null), moment]) {
+    if (bound.every((term) => measure(term) !== null)) return terms.map((term) => term && measure(term));
+  }
+  return terms.map((term) => term && text(term));
+}
+
 function compared(one, other) {
-  if (!one || !other) return one ? -1 : other ? 1 : 0; // nothing comes last
-  if (isNumber(one) && isNumber(other)) return Number(one.value) - Number(other.value);
-  const [earlier, later] = [moment(one), moment(other)];
-  if (earlier !== null && later !== null) return earlier - later;
-  return LANGUAGE_OF_NAMES.compare(text(one), text(other));
+  return typeof one === "number" ? one - other : ALPHABET.compare(one, other);
 }
 
 /** The table of `columns` and `rows` in `place`. */
@@ -55,10 +60,12 @@ function showTable(place, { columns, rows }) {
     const descending = sorted.column === column && !sorted.descending;
     sorted = { column, descending };
     const sign = descending ? -1 : 1;
-    order = [...rows].sort((one, other) => {
-      const [a, b] = [one[column], other[column]];
-      return a && b ? sign * compared(a, b) : compared(a, b);
-    });
+    const keys = sortKeys(rows.map((row) => row[column]));
+    const isThere = (number) => keys[number] !== null;
+    const places = [...rows.keys()];
+    const sortedPlaces = places.filter(isThere).sort((one, other) => sign * compared(keys[one], keys[other]));
+    const last = places.filter((number) => !isThere(number)); // nothing comes last, either way
+    order = [...sortedPlaces, ...last].map((number) => rows[number]);
     headings.forEach((heading, number) => {
       if (number === column) heading.setAttribute("aria-sort", descending ? "descending" : "ascending");
       else heading.removeAttribute("aria-sort");
