@@ -36,8 +36,11 @@ function showQuestions(questions, onChoose) {
     mark(name) {
       for (const { question, item } of items) {
         const button = item.firstChild;
-        if (question.name === name) button.setAttribute("aria-current", "true");
-        else button.removeAttribute("aria-current");
+        if (question.name === name) {
+          button.setAttribute("aria-current", "true");
+          const above = item.getBoundingClientRect().top - list.getBoundingClientRect().top;
+          if (above < 0 || above > list.clientHeight) list.scrollTop += above - list.clientHeight / 2;
+        } else button.removeAttribute("aria-current");
       }
     },
   };
