@@ -10,20 +10,38 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import identity
+from kg.errors import DecisionError
 from kg.identity import Decision, deciding
+from kg.slugs import segment
 from kg.stores import Store
 from kg.views.rows import Described, Reader
 from kg.views.show import find_entity
 
 
-def merge(store: Store, one: str, other: str, *, why: str | None = None) -> Described:
+def merge(
+    store: Store, one: str, other: str, *, why: str | None = None, force: bool = False
+) -> Described:
     """Decide that two entities, given by name, slug or IRI, are one; gives that one.
 
-    NotFoundError, naming similar ones, when there is no such entity or several fit equally.
+    NotFoundError, naming similar ones, when there is no such entity or several fit equally;
+    DecisionError for a person and a country, unless `force` says that an article has it wrong.
     """
     identity.settle(store)
     nodes = [find_entity(Reader(store), wanted) for wanted in (one, other)]
+    if not force:
+        _check_kinds(_described(store, nodes))
     return _described(store, deciding.merge(store, nodes[0], nodes[1], why))[0]
+
+
+def _check_kinds(found: Collection[Described]) -> None:
+    by_kind = {entity.type: entity for entity in found}
+    person, country = by_kind.get("Person"), by_kind.get("Country")
+    if person and country:
+        raise DecisionError(
+            f"{person.label} is a person and {country.label} a country; if an article takes one for"
+            f" the other, first kg split {segment(country.iri)} --article ARTICLE, then merge what"
+            " is split off with --force"
+        )
 
 
 def split(

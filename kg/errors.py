@@ -10,6 +10,7 @@ KgError                      base: catch this to catch them all
 ├── QueryError               a query is unknown, malformed or lacks a parameter
 │   └── QueryRefused         a query asks for what is not allowed, such as other servers
 ├── LinkError                whom we ask for links gives no good answer
+├── DecisionError            a decision on who is who against what is plain
 ├── OutputError              a file could not be written
 ├── ServerError              no server can listen at an address
 └── NotFoundError            no such article or entity in the store
@@ -61,6 +62,10 @@ class QueryRefused(QueryError):
 
 class LinkError(KgError):
     """A SPARQL endpoint or reconciliation service that is asked for links gives no good answer."""
+
+
+class DecisionError(KgError):
+    """A decision on who is who against what is plain."""
 
 
 class OutputError(KgError):

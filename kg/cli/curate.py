@@ -21,9 +21,10 @@ why_option = click.option("--why", metavar="TEXT", help="The reason, kept with t
 @click.argument("one", metavar="A")
 @click.argument("other", metavar="B")
 @why_option
+@click.option("--force", is_flag=True, help="Even if one is a person and the other a country.")
 @store_option
 @update_option
-def merge(one: str, other: str, why: str | None, store: str | Endpoint) -> None:
+def merge(one: str, other: str, why: str | None, force: bool, store: str | Endpoint) -> None:
     """Decide that A and B (names or IRIs) are one entity.
 
     The decision is kept: it holds for articles that come later, and `kg decisions` writes it to a
@@ -35,7 +36,7 @@ def merge(one: str, other: str, why: str | None, store: str | Endpoint) -> None:
       kg merge lind karl-lind --why "the only Lind in the senate"
     """
     with kg.open_store(store, create=False) as opened:
-        entity = kg.merge(opened, one, other, why=why)
+        entity = kg.merge(opened, one, other, why=why, force=force)
     also = ", ".join(entity.names[1:])
     terminal.say(f"One entity: {entity.label}" + (f", also {also}" if also else ""))
     terminal.say(f"  {entity.iri}")

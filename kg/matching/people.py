@@ -28,7 +28,7 @@ _ABD = 3
 _DIFFERENT = Match(0.0, ("different names",))
 _SERVANT = re.compile("abd([aeou]?l)?|\u0639\u0628\u062f", re.IGNORECASE)
 _SERVANT_OF = re.compile("^abd[aeou](?:l|(.)(?=\\1))(?=..)", re.IGNORECASE)
-_FAMILY_ONLY, _GIVEN_ONLY, _INITIAL_ONLY, _WEAK = 0.5, 0.4, 0.7, 0.8
+_FAMILY_ONLY, _GIVEN_ONLY, _INITIAL_ONLY = 0.5, 0.4, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,11 @@ def _compare(one: _Person, other: _Person) -> Match:
     if len(shorter.plain) == 1:
         return _compare_short(shorter, longer)
     found = _in_order(shorter.words, longer.words)
-    for turned in _other_orders(longer.words):
+    # In another order no nicknames: else Bill Hoog would be Hugh William Berg.
+    turns = _other_orders(longer.words) if len(shorter.words) == len(longer.words) else ()
+    for turned in turns:
         match = _in_order(shorter.words, turned)
-        if match.score > max(found.score, _WEAK):
+        if match.score > found.score and match.score >= SOUNDS:
             reasons = tuple(reason for reason in match.reasons if reason != "same name")
             found = Match(min(match.score, 0.93), ("same names in another order", *reasons))
     return found

@@ -23,6 +23,7 @@ _CLASSES = {
     **dict.fromkeys(("sj", "zj", "sz", "cz"), "H|S"),
     "cs": "H|KS",
     **dict.fromkeys(("ck", "gh", "k", "g", "q"), "K"),
+    "cc": "K|H",  # "Lucca", "Ricci"
     "c": "K|S",
     **dict.fromkeys(("ts", "tz", "s", "z"), "S"),
     **dict.fromkeys(("dh", "d"), "D"),

@@ -65,6 +65,17 @@ def test_merging_what_is_not_there_or_is_one_already() -> None:
     assert kg("decisions").stdout == ""
 
 
+def test_a_person_and_a_country_are_merged_only_by_force() -> None:
+    wrong = kg("merge", "Peru", "Jon Berg")
+    assert wrong.exit_code == 1
+    assert wrong.stderr == (
+        "Error: Jon Berg is a person and Peru a country; if an article takes one for the other,"
+        " first kg split peru --article ARTICLE, then merge what is split off with --force\n"
+    )
+    assert kg("decisions").stdout == ""
+    assert kg("merge", "Peru", "Jon Berg", "--force").exit_code == 0
+
+
 def test_decisions_go_to_a_file_and_into_another_store(here: Path) -> None:
     nobody = kg("decisions")
     assert (nobody.exit_code, nobody.stdout) == (0, "")

@@ -73,6 +73,8 @@ TWO = [
     (PERSON, "Ana Ruiz", "Ivan Ruiz"),
     (PERSON, "Fernando Ruiz", "Fernanda Ruiz"),
     (PERSON, "Martin Dahl", "Martine Dahl"),
+    (PERSON, "Bill Hoog", "Hugh William Berg"),
+    (CITY, "Tacca", "Tassa"),
     (PERSON, "Hassan Haddad", "Hussein Haddad"),
     (PERSON, "Mohammed Haddad", "Mahmoud Haddad"),
     (PERSON, "Ruhollah Khomeini", "Ali Khamenei"),
