@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 from pyvis.network import Network
@@ -63,8 +64,10 @@ SCRIPTS = (  # in the order in which they run
     "calendar.js",
     "timeline.js",
     "brush.js",
+    "live.js",
     "start.js",
 )
+LIVE = "live.js"  # only in a page of a server, which it asks
 
 
 def render(
@@ -74,12 +77,14 @@ def render(
     title: str,
     focus: str | None = None,
     elsewhere: Mapping[str, Sequence[str]] | None = None,
+    live: Mapping[str, object] | None = None,
 ) -> str:
     """The page for statements in the form of `kg export --format jsonl` and their articles.
 
     A statement may also have its "iri", by which links into the page name it; "reported_by", in
     the form of "speaker"; and "literal", the object as (value, datatype) if it is no text.
-    `elsewhere` has IRIs of the same things at others, by the IRI of the entity.
+    `elsewhere` has IRIs of the same things at others, by the IRI of the entity. `live` is for a
+    page of a server, which it asks for what it has not: how much there is in all.
 
     `focus` (an IRI, a label or a name, in any case) keeps only what is said about one entity and
     between its neighbours. Raises NotFoundError if no entity is called so. The same input gives
@@ -95,7 +100,27 @@ def render(
         shelf = [article for number, article in enumerate(shelf) if number in used]
         story = tell([rows[number] for number in near], shelf, only_stated=True)
         centre = next(number for number, node in enumerate(story.nodes) if node.iri == iri)
-    return _page(title, _data(story, draw(story), title, centre, elsewhere or {}))
+    data = _data(story, draw(story), title, centre, elsewhere or {})
+    if live is not None:
+        data["live"] = live
+    return _page(title, data, is_live=live is not None)
+
+
+def part(
+    statements: Iterable[Row],
+    articles: Iterable[ArticleText],
+    elsewhere: Mapping[str, Sequence[str]],
+    *,
+    is_drawn: bool,
+) -> dict[str, object]:
+    """A part of a graph for a page that is open: its data, to be put together by IRI.
+
+    Without `is_drawn` it has no nodes and edges.
+    """
+    story = tell(statements, articles, only_stated=is_drawn)
+    network = draw(story) if is_drawn else Network()
+    data = _data(story, network, "", None, elsewhere)
+    return {name: data[name] for name in ("articles", "entities", "statements", "nodes", "edges")}
 
 
 def _find(story: Story, focus: str) -> int:
@@ -129,13 +154,18 @@ def _near(story: Story, centre: int) -> list[int]:
     ]
 
 
+def entities(nodes: Iterable[Node]) -> list[dict[str, object]]:
+    """Entities of which nothing else is told, as a page takes them."""
+    return [_entity(node, ()) for node in nodes]
+
+
 def _data(
     story: Story,
     network: Network,
     title: str,
     centre: int | None,
     elsewhere: Mapping[str, Sequence[str]],
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """What the page's scripts read: everything by number, all words as plain strings."""
     nodes, edges, _, _, _, options = network.get_network_data()
     return {
@@ -156,10 +186,11 @@ def _data(
 
 
 def _article(article: ArticleText, mentions: Iterable[tuple[int, int, int]]) -> dict[str, object]:
-    """`mentions` is one flat list: start, end, entity, start, end, entity, ..."""
-    own = {field.name: getattr(article, field.name) for field in fields(article)}
+    """`mentions` becomes one flat list: start, end, entity, ...; a `silent` one has no text yet."""
+    own: dict[str, object] = {field.name: getattr(article, field.name) for field in fields(article)}
     flat = [number for mention in mentions for number in mention]
-    return {**own, "when": days(article.date), "mentions": flat}
+    silent = {"text": "", "silent": True} if article.text is None else {}
+    return {**own, "when": days(article.date), "mentions": flat, **silent}
 
 
 def _entity(node: Node, elsewhere: Sequence[str]) -> dict[str, object]:
@@ -180,11 +211,12 @@ def _statement(line: Line) -> dict[str, object]:
     return {**asdict(line), "look": line.look.value, "office": line.is_office}
 
 
-def _page(title: str, data: dict[str, object]) -> str:
+def _page(title: str, data: dict[str, object], *, is_live: bool) -> str:
     """The template with style, scripts and data in it."""
     pieces = files("kg") / "explorer" / "assets"
     style = "\n".join((pieces / name).read_text("utf-8") for name in STYLES)
-    parts = [(pieces / name).read_text("utf-8") for name in SCRIPTS]
+    names = [name for name in SCRIPTS if is_live or name != LIVE]
+    parts = [(pieces / name).read_text("utf-8") for name in names]
     script = '(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
     library = vis_network()
     environment = Environment(autoescape=True, undefined=StrictUndefined)
@@ -193,7 +225,7 @@ def _page(title: str, data: dict[str, object]) -> str:
     heading = title.encode("utf-8", "replace").decode()
     return template.render(
         title=heading,
-        policy=policy(styles=[style], scripts=[library, script]),
+        policy=policy([style], [library, script], {"connect-src": "'self'"} if is_live else None),
         style=style,
         library=library,
         script=script,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -12,11 +14,8 @@ from kg.views.rows import Properties, Reader, Row, optional, row
 from kg.views.show import find_entity
 from kg.vocab import KG, OWL, RDF, SKOS, XSD
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _ARTICLES = """
-SELECT ?article ?headline ?text ?publisher ?date ?url WHERE {
+SELECT ?article ?headline ?text ?publisher ?date ?url WHERE {%s
   ?article a schema:NewsArticle ; schema:headline ?headline .
   ?context a nif:Context ; kg:statedIn ?article ; nif:isString ?text .
   OPTIONAL { ?article schema:publisher ?publisher }
@@ -25,8 +24,8 @@ SELECT ?article ?headline ?text ?publisher ?date ?url WHERE {
 } ORDER BY ?article
 """
 _MENTIONS = """
-SELECT ?article ?start ?end ?entity WHERE {
-  ?span itsrdf:taIdentRef ?entity ; kg:statedIn ?article ;
+SELECT ?article ?start ?end ?entity WHERE {%s
+  ?span kg:statedIn ?article ; itsrdf:taIdentRef ?entity ;
     nif:beginIndex ?start ; nif:endIndex ?end .
 } ORDER BY ?article ?start ?end ?entity
 """
@@ -41,15 +40,20 @@ def page(store: Store, *, focus: str | None = None, title: str | None = None) ->
     """
     reader = Reader(store)
     centre = None if focus is None else find_entity(reader, focus).value
-    statements = [_statement(node, found, reader) for node, found in reader.statements()]
-    articles = list(_articles(reader))
+    statements = told(reader)
+    articles = list(shelf(reader))
     return render(
         statements,
         articles,
-        title=title or _title(articles),
+        title=title or heading(len(articles), articles),
         focus=centre,
-        elsewhere=_elsewhere(store),
+        elsewhere=elsewhere(store),
     )
+
+
+def told(reader: Reader, nodes: Iterable[ox.NamedNode] | None = None) -> list[Row]:
+    """These statements, or all, as the page takes them."""
+    return [_statement(node, found, reader) for node, found in reader.statements(nodes)]
 
 
 def _statement(node: ox.NamedNode, found: Properties, reader: Reader) -> Row:
@@ -62,9 +66,11 @@ def _statement(node: ox.NamedNode, found: Properties, reader: Reader) -> Row:
     return told
 
 
-def _articles(reader: Reader) -> Iterator[ArticleText]:
-    mentions = _mentions(reader)
-    for found in cast("ox.QuerySolutions", reader.store.query(_ARTICLES)):
+def shelf(reader: Reader, articles: Iterable[ox.NamedNode] | None = None) -> Iterator[ArticleText]:
+    """These articles, or all, with their texts and where they mention whom."""
+    these = "" if articles is None else f" VALUES ?article {{ {' '.join(map(str, articles))} }}"
+    mentions = _mentions(reader, these)
+    for found in cast("ox.QuerySolutions", reader.store.query(_ARTICLES % these)):
         article = found["article"].value
         yield ArticleText(
             iri=article,
@@ -77,9 +83,9 @@ def _articles(reader: Reader) -> Iterator[ArticleText]:
         )
 
 
-def _mentions(reader: Reader) -> dict[str, list[Mention]]:
+def _mentions(reader: Reader, these: str) -> dict[str, list[Mention]]:
     """The IRI of an article -> where it names or refers to which entity."""
-    found = list(cast("ox.QuerySolutions", reader.store.query(_MENTIONS)))
+    found = list(cast("ox.QuerySolutions", reader.store.query(_MENTIONS % these)))
     reader.fetch_names(solution["entity"] for solution in found)
     mentions: dict[str, list[Mention]] = {}
     for solution in found:
@@ -89,11 +95,11 @@ def _mentions(reader: Reader) -> dict[str, list[Mention]]:
     return mentions
 
 
-def _elsewhere(store: Store) -> dict[str, list[str]]:
-    """The IRI of an entity -> IRIs of the same at others, sorted."""
+def elsewhere(store: Store, nodes: Iterable[ox.NamedNode | None] = (None,)) -> dict[str, list[str]]:
+    """The IRI of an entity, of these or of all -> IRIs of the same at others, sorted."""
     found: dict[str, set[str]] = {}
-    for predicate in (OWL.sameAs, SKOS.exactMatch):
-        for entity, _, other in store.match(None, predicate):
+    for node, predicate in product(nodes, (OWL.sameAs, SKOS.exactMatch)):
+        for entity, _, other in store.match(node, predicate):
             if isinstance(other, ox.NamedNode):
                 found.setdefault(entity.value, set()).add(other.value)
     return {entity: sorted(others) for entity, others in found.items()}
@@ -103,7 +109,6 @@ def _value(term: ox.Literal | None) -> str | None:
     return None if term is None else term.value
 
 
-def _title(articles: list[ArticleText]) -> str:
-    if len(articles) == 1:
-        return articles[0].headline
-    return f"What {len(articles)} articles say"
+def heading(count: int, articles: Sequence[ArticleText]) -> str:
+    """The title of a page about so many articles, of which some are at hand."""
+    return articles[0].headline if count == len(articles) == 1 else f"What {count:,} articles say"

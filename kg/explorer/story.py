@@ -32,11 +32,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """An article as the page shows it; `text` is what the offsets of its statements count in."""
+    """An article as the page shows it; `text` is what the offsets of its statements count in.
+
+    Without a text, a page of a server asks for it when the article is opened.
+    """
 
     iri: str
     headline: str
-    text: str
+    text: str | None
     publisher: str | None = None
     date: str | None = None
     url: str | None = None
@@ -144,8 +147,9 @@ def tell(
 def _mentions(
     article: ArticleText, cast: _Cast, only_stated: bool
 ) -> Iterator[tuple[int, int, int]]:
+    length = len(article.text or "")
     for mention in sorted(article.mentions, key=lambda mention: (mention.start, -mention.end)):
-        is_there = 0 <= mention.start < mention.end <= len(article.text)
+        is_there = 0 <= mention.start < mention.end <= length
         if is_there and not (only_stated and not cast.knows(mention.entity)):
             yield mention.start, mention.end, cast.number(mention.entity)
 
@@ -237,12 +241,12 @@ def _line(
     )
 
 
-def _span(row: Row, text: str) -> tuple[int | None, int | None]:
-    """The offsets of the evidence if its words stand there."""
+def _span(row: Row, text: str | None) -> tuple[int | None, int | None]:
+    """The offsets of the evidence if its words stand there, as far as the text is at hand."""
     start, end = row.get("start"), row.get("end")
-    if isinstance(start, int) and isinstance(end, int) and text[start:end] == row.get("text"):
-        return (start, end) if start < end else (None, None)
-    return None, None
+    if not (isinstance(start, int) and isinstance(end, int) and start < end):
+        return None, None
+    return (start, end) if text is None or text[start:end] == row.get("text") else (None, None)
 
 
 def _look(row: Row) -> Look:

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.errors import KgError, ServerError, StoreError
+from kg.server import exploring
 from kg.server.access import AccessLog, KnownHosts, SecurityHeaders, is_loopback
 from kg.server.answers import Answer
 from kg.server.editor.routes import ROUTES as EDITOR
@@ -31,12 +32,6 @@ from kg.stores import MEMORY, open_store
 _log = logging.getLogger("kg.server")
 _MAX_HEAD = 128 * 1024  # bytes of request line and headers: room for a query in a GET
 _MAX_CONNECTIONS = 1000
-
-
-async def explorer(request: Request) -> Response:
-    """The graph as an interactive page."""
-    service: Service = request.app.state.service
-    return response(await while_connected(request, service.page()))
 
 
 async def sparql(request: Request) -> Response:
@@ -124,7 +119,7 @@ def application(
         )
     routes = [
         *node_routes.ROUTES,
-        Route("/", explorer, methods=["GET"]),
+        *exploring.ROUTES,
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
         *EDITOR,

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
 
@@ -31,6 +31,9 @@ from kg.server.protocol import ProtocolError
 from kg.server.updates import guarded
 from kg.stores.embedded import EmbeddedStore, is_lock_error
 from kg.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    from kg.views.names import NameIndex
 
 try:
     import resource
@@ -51,6 +54,7 @@ class Worker:
         self._limits = limits
         self._path = ""
         self._source: Source | None = None
+        self._names: NameIndex | None = None
         self._tasks: dict[str, Callable[[Task], Answer]] = {
             "open": self._open,
             "query": self._query,
@@ -60,6 +64,8 @@ class Worker:
             "page": self._page,
             "description": self._describe,
             "node": self._node,
+            "part": self._part,
+            "search": self._search,
         }
 
     def do(self, task: Task) -> Answer:
@@ -85,7 +91,7 @@ class Worker:
 
     def _seen(self, task: Task) -> Source:
         if self._source is None or self._path != task["snapshot"]:
-            self._source = None  # closes the one before
+            self._source = self._names = None  # closes the one before
             self._source = answers.source(ox.Store.read_only(task["snapshot"]))
             self._path = task["snapshot"]
         return self._source
@@ -119,16 +125,33 @@ class Worker:
         ox.Store(task["store"]).backup(task["snapshot"])
         return Answer(204)
 
-    def _page(self, task: Task) -> Answer:
-        from kg.explorer.page import page  # what draws is large, and rarely asked for
+    # What makes pages is large and not everybody asks for it: it is imported when somebody does.
 
-        html = page(EmbeddedStore(self._seen(task).store, task["name"]))
-        return Answer(200, "text/html", html.encode())
+    def _page(self, task: Task) -> Answer:
+        from kg.server.parts import page
+
+        return page(self._store(task))
+
+    def _part(self, task: Task) -> Answer:
+        from kg.server.parts import part
+
+        return part(self._store(task), task, self._limits)
+
+    def _search(self, task: Task) -> Answer:
+        from kg.server.parts import search
+        from kg.views.names import NameIndex
+
+        store = self._store(task)
+        self._names = self._names or NameIndex(store)
+        return search(store, self._names, task, self._limits)
 
     def _node(self, task: Task) -> Answer:
         from kg.server.nodes.answering import answer
 
-        return answer(EmbeddedStore(self._seen(task).store, "the graph"), task, self._limits)
+        return answer(self._store(task), task, self._limits)
+
+    def _store(self, task: Task) -> EmbeddedStore:
+        return EmbeddedStore(self._seen(task).store, "this graph")
 
     def _describe(self, task: Task) -> Answer:
         media_type = negotiation.chosen(task["accept"], negotiation.GRAPHS)

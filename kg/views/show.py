@@ -104,7 +104,7 @@ def headline(reader: Reader, article: ox.NamedNode) -> End:
 
 def find_entity(reader: Reader, wanted: str) -> ox.NamedNode:
     """The one entity that has this IRI, slug or name, or this as a part of its name."""
-    known = _named(reader.store)
+    known = named(reader.store)
     asked = wanted.strip().casefold()
     tests: tuple[Callable[[str, Names], bool], ...] = (
         lambda iri, _: asked == iri.casefold() or wanted.strip() == segment(iri),
@@ -126,7 +126,7 @@ Names = tuple[str, ...]
 _NAMED_AT_MOST = 6
 
 
-def _named(store: Store) -> dict[ox.NamedNode, Names]:
+def named(store: Store) -> dict[ox.NamedNode, Names]:
     """Every entity that an article mentions, in order, with its names, the label first.
 
     Three patterns over the whole graph: a remote store is asked three times, not once a node.

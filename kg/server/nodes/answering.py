@@ -128,6 +128,6 @@ def _nothing(store: Store, addresses: Addresses, kind: str, name: str, media_typ
 
 
 def _choice(addresses: Addresses, nodes: Iterable[ox.NamedNode]) -> Answer:
-    lines = [f"{node.value} is at {addresses.path(node.value)}" for node in nodes]
+    lines = [f"{node.value} is at ../{addresses.path(node.value)}" for node in nodes]
     told = "several are called so; add base=... to choose one\n" + "\n".join(lines) + "\n"
     return Answer(300, body=told.encode())

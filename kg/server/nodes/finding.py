@@ -19,17 +19,17 @@ _NEAR = 5
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Tells the address of a node on this server, relative to that of another node."""
+    """Tells the address of a node on this server, relative to that of the explorer."""
 
     bases: Sequence[str]
     """The base IRIs that minted nodes of the store lie under, sorted: mostly one."""
 
     def path(self, iri: str) -> str | None:
-        """`../entity/ada-berg`, with `?base=...` where that is needed; None for other IRIs."""
+        """`entity/ada-berg`, with `?base=...` where that is needed; None for other IRIs."""
         for base in self.bases:
             kind, slash, name = iri.removeprefix(base).partition("/")
             if iri.startswith(base) and kind in SEGMENTS and slash and name and "#" not in name:
-                return f"../{kind}/{name}{self.which(base)}"
+                return f"{kind}/{name}{self.which(base)}"
         return None
 
     def which(self, base: str) -> str:

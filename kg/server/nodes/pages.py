@@ -21,6 +21,7 @@ from kg.server.nodes.finding import Addresses, kind_of
 from kg.stores import Store
 from kg.views.grouping import cut, groups
 from kg.views.lines import Line, end_of, lines
+from kg.views.names import Named
 from kg.views.quoting import Marked, Quoter, pieces
 from kg.views.rows import Reader, local_name, text
 from kg.views.show import dossier, headline
@@ -54,7 +55,17 @@ def nothing(
         ends = [headline(reader, node) for node in alike]
     else:
         ends = [end_of(node, reader) for node in alike]
-    return _rendered("nothing.html", addresses, None, f"No {kind} {name}", kind=kind, alike=ends)
+    up = "../" * (name.count("/") + 1)
+    return _rendered("nothing.html", addresses, None, f"No {kind} {name}", up=up, alike=ends)
+
+
+def found(store: Store, words: str, found: Sequence[Named], addresses: Addresses) -> str:
+    """The page of the entities whose names have these words."""
+    reader = Reader(store)
+    reader.fetch_names(one.node for one in found)
+    hits = [(end_of(one.node, reader), reader.describe(one.node).names, one.told) for one in found]
+    title = f"Names with {words}" if words.strip() else "Who most is said about"
+    return _rendered("search.html", addresses, None, title, up="", words=words, hits=hits)
 
 
 def _entity(reader: Reader, node: ox.NamedNode, addresses: Addresses, number: int) -> str:
@@ -176,9 +187,24 @@ _FORMS = {"Turtle": "ttl", "JSON-LD": "jsonld", "N-Triples": "nt", "RDF/XML": "r
 
 
 def _rendered(
-    template: str, addresses: Addresses, node: ox.NamedNode | None, title: str, **values: object
+    template: str,
+    addresses: Addresses,
+    node: ox.NamedNode | None,
+    title: str,
+    *,
+    up: str = "../",
+    words: str = "",
+    **values: object,
 ) -> str:
-    """A page with its style sheet; without a `node` it is about none."""
+    """A page with its style sheet; without a `node` it is about none.
+
+    `up` leads from its address to that of the explorer, `words` are those looked for.
+    """
+
+    def path(iri: str) -> str | None:
+        own = addresses.path(iri)
+        return None if own is None else f"{up}{own}"
+
     style = _style()
     name = node.value.rpartition("/")[2] if node else ""
     which = addresses.which(addresses.base_of(node)) if node else ""
@@ -192,7 +218,9 @@ def _rendered(
             if node
             else {},
             here=f"{name}{which}{'&' if which else '?'}",
-            path=addresses.path,
+            path=path,
+            up=up,
+            words=words,
             style=Markup(style),  # ours, and its hash is in the policy
             policy=policy([style], also={"form-action": "'self'"}),
             **values,
