@@ -146,10 +146,12 @@ async function findMore(query) {
   if (!query.trim()) return;
   const part = await ask(`search?${new URLSearchParams({ q: query })}`);
   const fresh = part.entities.filter(({ iri }) => !numbers.entities.has(iri));
-  if (!fresh.length) return;
-  absorb({ ...part, entities: fresh });
-  tell(new Set(["data"]), "live");
-  if (searchField.value === query && document.activeElement === searchField) search();
+  if (fresh.length) {
+    absorb({ ...part, entities: fresh });
+    tell(new Set(["data"]), "live");
+  }
+  const isAsked = searchField.value === query && document.activeElement === searchField;
+  if (isAsked && (fresh.length || !found.length)) search();
 }
 
 network.on("doubleClick", ({ nodes: [node] }) => {
