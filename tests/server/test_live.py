@@ -199,6 +199,7 @@ def test_the_page_of_an_entity_and_the_explorer_lead_to_each_other(
     page = visit(big, "/entity/zoe-memdz-json").page
     page.get_by_role("link", name="See it in the explorer").click()
     expect(page.locator("#panel-title")).to_have_text("Zoë Memdz Json", timeout=SOON)
+    expect(page.locator("#reader mark").first).to_contain_text("Zoë Memdz Json", timeout=SOON)
     page.locator("#panel .iri a").click()
     expect(page.locator("h1")).to_have_text("Zoë Memdz Json")
 

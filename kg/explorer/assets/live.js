@@ -48,18 +48,21 @@ const about = live.whole ? "" :
   `The most connected of ${live.entities.toLocaleString("en")} entities. Double click one for more around it; search finds all.`;
 liveNotice.textContent = about;
 
-/** A part whose nodes stand around that of `iri`: where it is drawn, or beside all that is drawn. */
+/** A part whose nodes stand around one that is drawn, that of `iri` if it is, or beside all others. */
 function seated(part, iri) {
   const taken = Object.values(network.getPositions());
+  const isDrawn = ({ id }) => nodes.get(numbers.entities.get(part.entities[id].iri)) !== null;
   const centre = part.nodes.find(({ id }) => part.entities[id].iri === iri);
   if (centre === undefined) return part;
-  const known = numbers.entities.get(iri);
+  const anchor = isDrawn(centre) ? centre : part.nodes.find(isDrawn);
   const right = taken.reduce((most, { x }) => Math.max(most, x), 0);
-  const there = nodes.get(known) ? network.getPosition(known) : { x: right + 900, y: 0 };
+  const there = anchor
+    ? network.getPosition(numbers.entities.get(part.entities[anchor.id].iri))
+    : { x: right + 900, y: 0 };
+  const { x, y } = anchor ?? centre;
   return { ...part, nodes: part.nodes.map((node) => {
-    const isDrawn = nodes.get(numbers.entities.get(part.entities[node.id].iri));
-    if (isDrawn) return node;
-    const free = freePlace(node.x - centre.x + there.x, node.y - centre.y + there.y, taken);
+    if (isDrawn(node)) return node;
+    const free = freePlace(node.x - x + there.x, node.y - y + there.y, taken);
     taken.push(free);
     return { ...node, ...free };
   }) };
@@ -83,7 +86,9 @@ async function openWanted() {
     const iri = wanted.get(name);
     if (iri === null || numbers[kind].has(iri)) continue;
     await load(name === "entity" ? "entity" : "statement", iri, false);
-    if (location.hash === hash) openLink("link", new Set(["data"]));
+    if (location.hash !== hash) return; // meanwhile the reader has gone on
+    openLink("link", new Set(["data"]));
+    readFirst(view.entity);
   }
 }
 
@@ -124,7 +129,7 @@ function complete() {
 
 /** Reads the first statement of an entity that was chosen before anything was known of it. */
 function readFirst(entity) {
-  if (view.entity !== entity || view.statement !== null) return;
+  if (entity === null || view.entity !== entity || view.statement !== null) return;
   const [statement = null] = statementsOf({ entity, edge: null }).filter(isShown);
   update({ statement }, { from: "live", replace: true });
 }
