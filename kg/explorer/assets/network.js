@@ -134,6 +134,13 @@ function settle() {
 }
 
 const MANY_EDGES = 1500; // more than these are not drawn while the picture moves
+let areEdgesSpared = false;
+
+function spareEdges(isLarge) {
+  if (isLarge === areEdgesSpared) return;
+  areEdgesSpared = isLarge;
+  network.setOptions({ interaction: { hideEdgesOnDrag: isLarge, hideEdgesOnZoom: isLarge } });
+}
 
 function paintAll() {
   palette = readPalette();
@@ -255,8 +262,7 @@ listen((changed, from) => {
   }
   if (["seen", "pinned", "physics"].some((name) => changed.has(name))) {
     paint();
-    const isLarge = edges.length > MANY_EDGES;
-    network.setOptions({ interaction: { hideEdgesOnDrag: isLarge, hideEdgesOnZoom: isLarge } });
+    spareEdges(edges.length > MANY_EDGES);
   }
   if (changed.has("pinned")) movePinned();
   if (from === "drawing") return;

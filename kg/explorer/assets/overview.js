@@ -18,13 +18,20 @@ function chooseNames(context, scale) {
     const { x, y } = network.getPosition(id);
     const text = graph.entities[id].label.slice(0, 40);
     const fontSize = isNear ? font.size * scale : NAME_SIZE;
-    const width = context.measureText(text).width * (fontSize / NAME_SIZE);
+    const width = widthOf(text, context) * (fontSize / NAME_SIZE);
     const top = y * scale + Math.max(size * scale, LEAST_DOT) + 2;
     const box = { left: x * scale - width / 2, right: x * scale + width / 2, top, bottom: top + fontSize * 1.2 };
     if (!takeRoom(taken, box) || isNear) continue;
     chosen.push({ id, text, x, y: (top + NAME_SIZE) / scale });
   }
   return chosen;
+}
+
+const widths = new Map(); // of names at `NAME_SIZE`: measuring is slow
+
+function widthOf(text, context) {
+  if (!widths.has(text)) widths.set(text, context.measureText(text).width);
+  return widths.get(text);
 }
 
 function weightOf(entity) {
