@@ -27,7 +27,6 @@ from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 from pyvis.network import Network
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
 from benchmarks.generated import network as generated
 from kg.explorer.html import render
@@ -36,6 +35,7 @@ from kg.explorer.inlining import escaped_json
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 DRAG_SECONDS = 3.0
+LINE = "{:>8}  {:6}{:>6}{:>16}{:>14}{:>10}"
 
 # Counts whole pictures (vis-network clears its canvas before each) and notes when the first one
 # that shows something has been painted.
@@ -162,7 +162,7 @@ def main() -> None:
     parser.add_argument("--entities", type=int, nargs="+", default=[500, 2000, 10_000])
     parser.add_argument("--patience", type=float, default=120, help="seconds to wait for a picture")
     options = parser.parse_args()
-    table = Table("entities", "page", "MB", "first picture", "frames", "filter")
+    print(LINE.format("entities", "page", "MB", "first picture", "frames", "filter"))
     console = Console(stderr=True)
     with (
         sync_playwright() as playwright,
@@ -177,10 +177,10 @@ def main() -> None:
                 progress.update(task, description=f"{entities:,} entities: {name}")
                 path = Path(folder) / f"{name}.html"
                 path.write_text(html, encoding="utf-8")
-                table.add_row(*row(entities, measure(browser, name, path, options.patience)))
+                measured = measure(browser, name, path, options.patience)
+                print(LINE.format(*row(entities, measured)), flush=True)
                 progress.advance(task)
         browser.close()
-    Console().print(table)
 
 
 def row(entities: int, measured: Measured) -> list[str]:

@@ -172,7 +172,9 @@ function fitAll() {
   network.fit({ nodes: ids, minZoomLevel: 0.02, maxZoomLevel: 1.6 });
 }
 
-/** The whole network, or on a small screen, where that would be dots, its middle at a size to read. */
+const FEW = 100; // nodes; of more, a small screen shows the whole with the names that have room
+
+/** The whole network, or what was chosen in it; of a small one on a small screen its middle, to read. */
 function start() {
   network.setSize("100%", "100%"); // what stands below the drawing may have come after it
   fitAll();
@@ -181,7 +183,7 @@ function start() {
   if (seen.route?.length) reveal(seen.route.flatMap(endsOf));
   else if (view.edge !== null) reveal(endsOf(view.edge));
   else if (view.entity !== null) reveal([view.entity]);
-  else if (narrow.matches) {
+  else if (narrow.matches && graph.nodes.length <= FEW) {
     const { id } = graph.nodes.reduce((best, node) => (weightOf(node.id) > weightOf(best.id) ? node : best));
     network.moveTo({ position: network.getPosition(id), scale: readable });
   }
