@@ -30,7 +30,10 @@ from kg.views.turtle import Names
 __all__ = ["ArticleText", "Mention", "render"]
 
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis package
-STYLES = ("theme.css", "page.css", "drawing.css", "asking.css", "reading.css", "print.css")
+STYLES = (
+    *("theme.css", "page.css", "drawing.css", "asking.css"),
+    *("reading.css", "takeaway.css", "print.css"),
+)
 SCRIPTS = (  # in the order in which they run
     "state.js",
     "dom.js",
@@ -65,6 +68,11 @@ SCRIPTS = (  # in the order in which they run
     "timeline.js",
     "brush.js",
     "live.js",
+    "rows.js",
+    "turtle.js",
+    "sparql.js",
+    "picture.js",
+    "takeaway.js",
     "start.js",
 )
 LIVE = "live.js"  # only in a page of a server, which it asks
