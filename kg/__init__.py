@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.curation import merge as merge
     from kg.curation import split as split
     from kg.errors import KgError as KgError
+    from kg.explorer.notebook import show as show
     from kg.explorer.page import page as page
     from kg.identity import settle as settle
     from kg.linking import LinkReport as LinkReport
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from kg.views import write as write
     from kg.views import write_text as write_text
     from kg.views.reference import ontology as ontology
-    from kg.views.show import show as show
 
 __version__ = "0.1.0"
 
@@ -115,7 +115,7 @@ _HOMES = {
     "remove": "kg.pipeline",
     "serve": "kg.server.app",
     "settle": "kg.identity",
-    "show": "kg.views.show",
+    "show": "kg.explorer.notebook",
     "split": "kg.curation",
     "validate": "kg.validation",
     "write": "kg.views",
