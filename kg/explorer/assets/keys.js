@@ -45,7 +45,7 @@ const KEY_NAMES = { Escape: "Esc" };
 const OTHER_KEYS = [
   ["+ −", "larger, smaller (on the drawing)"],
   ["← ↑ → ↓", "move the drawing (on it)"],
-  ["n p", "next and previous statement (in the list and the article)"],
+  ["← →", "previous and next statement (in the article)"],
 ];
 
 function showKeys() {

@@ -47,16 +47,14 @@ function stepTo(step) {
   if (order[next] !== undefined) update({ statement: order[next] }, { from: "reader", replace: true });
 }
 
-for (const region of [reader, document.getElementById("panel")]) {
-  region.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
-    const byArrow = region === reader ? { ArrowLeft: -1, ArrowRight: 1 } : {};
-    const step = { n: 1, p: -1, ...byArrow }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    stepTo(step);
-  });
-}
+reader.addEventListener("keydown", (event) => {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  stepTo(step);
+});
+addKey("n", "next statement", () => stepTo(1));
+addKey("p", "previous statement", () => stepTo(-1));
 
 /** Shows the statement that is read, in its article; `isAsked`: also where that covers the list. */
 function showReader(isAsked) {
