@@ -20,6 +20,7 @@ class Cluster:
     born: tuple[int, int] | None
     died: int | None
     served: tuple[int, int] | None
+    idents: frozenset[str]
     refs: frozenset[tuple[str, ...]]
     _people: frozenset[str] | None = None
     _bodies: frozenset[str] | None = None
@@ -36,6 +37,7 @@ class Cluster:
         self.born = _common(self.born, other.born)
         self.died = _latest(self.died, other.died)
         self.served = _both(self.served, other.served)
+        self.idents |= other.idents
         self.refs |= other.refs
 
     @property
@@ -51,7 +53,12 @@ class Cluster:
     @property
     def is_anchored(self) -> bool:
         """Whether anything is known that others may contradict."""
-        return bool(self.countries) or self.born is not None or self.died is not None
+        return (
+            bool(self.countries)
+            or self.born is not None
+            or self.died is not None
+            or bool(self.idents)
+        )
 
     def offices(self) -> frozenset[str]:
         """The posts that its articles tell it held."""

@@ -1,6 +1,7 @@
 """Who is who in a set of articles: a function of the set, never of the order they came in.
 
 In turn:
+0. what articles link to one thing elsewhere;
 1. entities of one name: one, unless something speaks against it. Where the name alone says little
    (one word of a person's, "Justice Department", a name of two kinds of thing), something must
    speak for it;
@@ -76,11 +77,30 @@ class _Identification:
             self._groups.setdefault(unit.profile.wanted, []).append(unit)
 
     def run(self) -> None:
+        self._same_links()
         for group in self._groups.values():
             self._same_name([unit for unit in group if unit.profile.names])
         self._by_people()
         self._forms_of_names()
         self._short_names()
+
+    # --- 0. One link ------------------------------------------------------------------------------
+
+    def _same_links(self) -> None:
+        """Those that other annotators linked to one thing are one, whatever they are called."""
+        linked: dict[str, list[Unit]] = {}
+        for unit in self._everybody:
+            for ident in unit.profile.idents:
+                linked.setdefault(ident, []).append(unit)
+        for ident in sorted(linked):
+            first, *others = linked[ident]
+            for unit in others:
+                one, other = self.clusters.of(first), self.clusters.of(unit)
+                if one is other or self.clusters.clash(one, other) is not None:
+                    continue
+                if first.profile.wanted != unit.profile.wanted:
+                    self._note(one, other, True, 1.0, (f"both are {ident}",), "same-link")
+                self.clusters.join(one, other)
 
     # --- 1. One name ------------------------------------------------------------------------------
 

@@ -3,12 +3,14 @@
 - Years of birth (from a date, or an age when the article appeared) or death that exclude each
   other, or an office held long after, and nobody whom both are told of with;
 - countries (of nationality, office or seat) that do, and nobody whom both are told of with;
-- an article that speaks of both as two people.
+- an article that speaks of both as two people;
+- links to two things of one catalogue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from urllib.parse import urlsplit
 
 from kg import lexicons
 from kg.identity.cluster import Cluster
@@ -21,13 +23,28 @@ _LIFE = 120  # the most years that anybody lives
 def conflict(one: Cluster, other: Cluster) -> str | None:
     """Why two clusters may not be one; None when nothing speaks against it."""
     return (
-        _two_of_one_article(one, other)
+        _linked_apart(one, other)
+        or _two_of_one_article(one, other)
         or _births(one, other)
         or _deaths(one, other)
         or _late(one, other)
         or _late(other, one)
         or _foreign(one, other)
     )
+
+
+def are_different(idents: Collection[str]) -> bool:
+    """Whether IRIs are of several things: those of one host are, which has one for each."""
+    hosts = [urlsplit(ident).netloc for ident in idents]
+    return len(set(hosts)) < len(hosts)
+
+
+def _linked_apart(one: Cluster, other: Cluster) -> str | None:
+    if not one.idents or not other.idents or one.idents & other.idents:
+        return None
+    if not are_different(one.idents | other.idents):
+        return None
+    return f"linked to {min(one.idents)} and {min(other.idents)}"
 
 
 def _two_of_one_article(one: Cluster, other: Cluster) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.identity.cluster import Cluster
-from kg.identity.conflicts import conflict
+from kg.identity.conflicts import are_different, conflict
 from kg.identity.decisions import Verdicts
 from kg.identity.strangers import strangers
 from kg.identity.units import Family, Unit
@@ -31,6 +31,7 @@ class Clusters:
             born=profile.born,
             died=profile.died,
             served=profile.served,
+            idents=frozenset(profile.idents),
             refs=frozenset({refs} if refs else ()),
         )
 
@@ -71,6 +72,7 @@ class Clusters:
         return (
             clusters[0].family is not Family.PERSON
             and not any(cluster.refs for cluster in clusters)
+            and not are_different(frozenset().union(*(cluster.idents for cluster in clusters)))
             and (not told or bool(frozenset.intersection(*told)))
         )
 

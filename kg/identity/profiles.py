@@ -18,7 +18,7 @@ from kg import lexicons
 from kg.matching import keys
 from kg.model import EntityType
 from kg.slugs import segment, slug
-from kg.vocab import ENTITY_CLASSES, KG, ORG, RDF, RDFS, SCHEMA, SKOS, XSD, Node
+from kg.vocab import ENTITY_CLASSES, KG, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, XSD, Node
 
 _TYPES = {iri: kind for kind, iri in ENTITY_CLASSES.items()}
 _OF_A_COUNTRY = frozenset({KG.nationality, KG.leads})
@@ -50,9 +50,10 @@ class Profile:
     label first; an entity that is never named has none. `countries` are codes of ISO 3166-1 that
     nationality, offices and seats tell; `offices` the slugs of posts held; `ties` the slugs of
     relatives, employers and the like; `born` the first and last year in which it may have been
-    born, `died` the year of its death, `served` the first and last year in which it is told to hold
-    an office. `mentions` is how often the article names it. `keys` are blocking keys: two profiles
-    without a key in common are never compared.
+    born, `died` the year of its death, `served` the first and last year in which it is told to
+    hold an office; `idents` the IRIs that it has elsewhere (`owl:sameAs`). `mentions` is how often
+    the article names it. `keys` are blocking keys: two profiles without a key in common are never
+    compared.
     """
 
     local: str
@@ -64,6 +65,7 @@ class Profile:
     born: tuple[int, int] | None = None
     died: int | None = None
     served: tuple[int, int] | None = None
+    idents: tuple[str, ...] = ()
     mentions: int = 0
     keys: tuple[str, ...] = ()
 
@@ -301,6 +303,8 @@ def _entity(
     if label and is_named(local, label):
         others = {value.value for value in known.get(node, SKOS.altLabel)} - {label}
         names = (label, *sorted(others))
+    by_name = known.get(node, KG.countryCode)  # what the gazetteer knows, the name says already
+    idents = () if by_name else sorted(value.value for value in known.get(node, OWL.sameAs))
     return Profile(
         local=local,
         type=kind,
@@ -311,8 +315,9 @@ def _entity(
         born=born,
         died=died,
         served=_served(known, node, born, died),
+        idents=tuple(idents),
         mentions=known.mentioned.get(node, 0),
-        keys=_keys(local, names, kind),
+        keys=tuple(sorted({*_keys(local, names, kind), *(f"i {ident}" for ident in idents)})),
     )
 
 

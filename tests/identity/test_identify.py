@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from samples import person, place
 from who import (
     ANA,
@@ -277,3 +279,25 @@ def test_a_body_of_which_two_places_are_told_does_not_fall_into_as_many_as_artic
     told = [story(name, nations=((watch, c),)) for name, c in (("one", NORWAY), ("two", PERU))]
     plain = [story(name, watch) for name in ("three", "four", "five")]
     assert len(set(names_of(watch, *told, *plain)[2:])) == 1
+
+
+def linked(someone: Entity, ident: str) -> Entity:
+    return replace(someone, ident=f"https://wiki.example/{ident}")
+
+
+def test_what_annotators_link_to_one_thing_is_one_whatever_it_is_called() -> None:
+    bank, branch = linked(body("Bank of Tarn"), "Q7"), linked(body("The Old Lady"), "Q7")
+    store = settled(story("loan", bank), story("fraud", branch), story("fees", body("Old Lady")))
+    names = {name_of(store, "loan", bank), name_of(store, "fraud", branch)}
+    assert names == {"bank-of-tarn"}
+    told = {(d.by, d.reasons) for d in identity.rule_decisions(store)}
+    assert ("same-link", ("both are https://wiki.example/Q7",)) in told
+
+
+def test_what_annotators_link_to_two_things_is_two_whatever_it_is_called() -> None:
+    one, other = linked(BERG, "Q1"), linked(BERG, "Q2")
+    assert len(set(names_of(BERG, story("one", one, OLE), story("other", other, OLE)))) == 2
+    (decision,) = identity.rule_decisions(settled(story("one", one), story("other", other)))
+    assert decision.reasons == ("linked to https://wiki.example/Q2 and https://wiki.example/Q1",)
+    elsewhere = replace(BERG, ident="https://names.example/77")
+    assert len(set(names_of(BERG, story("one", one), story("third", elsewhere)))) == 1
