@@ -122,6 +122,11 @@ def serve(
 ) -> None:
     """Serve the graph over HTTP: / is the explorer, /query an editor, /sparql a SPARQL endpoint.
 
+    Every entity, office, event, statement and article has a page at the path of its IRI, such as
+    /entity/NAME, and is there as Turtle, JSON-LD, N-Triples and RDF/XML too: for who asks so by
+    the Accept header, and at /entity/NAME.ttl, .jsonld, .nt and .rdf. /search?q=... finds names.
+    Of a large graph the explorer shows the most connected part, and fetches the rest on demand.
+
     Only this machine can reach it, by its own names and those of --allow-host, unless --host says
     otherwise, and nobody can change anything, unless --writable does. Builds can go on meanwhile:
     what they add is served when they are done.
@@ -145,6 +150,7 @@ def serve(
       kg serve --port 8080 --timeout 10 --cors https://editor.example
       KG_TOKEN=secret kg serve --writable --store mine
       curl http://127.0.0.1:8000/sparql --data-urlencode 'query=SELECT * { ?s ?p ?o } LIMIT 5'
+      curl http://127.0.0.1:8000/entity/grupo-norte -H 'Accept: text/turtle'
       curl http://127.0.0.1:8000/sparql -H 'Authorization: Bearer secret' \\
            --data-urlencode 'update=INSERT DATA { GRAPH <https://example.org/notes> { ... } }'
     """
