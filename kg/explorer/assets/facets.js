@@ -165,6 +165,15 @@ function entityCounts(facet, { keys, numbers }) {
   return counts;
 }
 
+/** The keys of a facet, those first that most is left of; of as many, those there are most of at all. */
+function keysByCount(facet) {
+  const { keys, sorted } = columnOf(facet);
+  const counts = countsOf(facet);
+  const isFirst = (value) => facet.order?.includes(keys[value]) ?? false;
+  const left = sorted.filter((value) => !isFirst(value)).sort((a, b) => counts[b] - counts[a]);
+  return [...sorted.filter(isFirst), ...left].map((value) => keys[value]);
+}
+
 function countOf(facet, key) {
   const value = columnOf(facet).numbers.get(key);
   return value === undefined ? 0 : countsOf(facet)[value];
@@ -209,7 +218,7 @@ addFacet({
     return [predicate];
   },
   nameOf: (key) => relationNames.get(key) ?? short(key),
-  groupOf: (key) => (key.startsWith(page.prefixes.rel) ? "In the articles’ own words" : "Defined"),
+  groupOf: (key) => (key.startsWith(page.prefixes.rel) ? "In the articles’ own words" : "Defined by the ontology"),
 });
 
 const NARRATOR = "article";

@@ -57,7 +57,7 @@ function isOffered(facet) {
 
 /** One facet: its values with boxes; of many the first ones, and a field to find the others. */
 function facetGroup(facet) {
-  const { keys, sorted } = columnOf(facet);
+  const keys = keysByCount(facet);
   const list = make("div", { class: "values" });
   const field = make("input", { type: "search", placeholder: `Find in ${keys.length.toLocaleString("en")}`,
     "aria-label": `Find among ${facet.title.toLowerCase()}`, on: { input: () => fill() } });
@@ -72,7 +72,7 @@ function facetGroup(facet) {
   }
   function fill() {
     const wanted = folded(field.value);
-    const fits = sorted.map((value) => keys[value]).filter((key) => !wanted || folded(facet.nameOf(key)).includes(wanted));
+    const fits = keys.filter((key) => !wanted || folded(facet.nameOf(key)).includes(wanted));
     const limit = wanted || isUnfolded ? ROWS_AT_MOST : ROWS_AT_FIRST;
     const chosen = fits.slice(limit).filter((key) => view[facet.name].keys.has(key)).slice(0, ROWS_AT_MOST);
     const rows = [...fits.slice(0, limit), ...chosen];

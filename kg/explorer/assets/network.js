@@ -179,12 +179,13 @@ function start() {
   network.setSize("100%", "100%"); // what stands below the drawing may have come after it
   fitAll();
   const readable = 0.55;
-  if (network.getScale() >= readable || !graph.nodes.length) return;
+  const there = graph.nodes.filter(({ id }) => seen.entities[id] === 1);
+  if (network.getScale() >= readable || !there.length) return;
   if (seen.route?.length) reveal(seen.route.flatMap(endsOf));
   else if (view.edge !== null) reveal(endsOf(view.edge));
   else if (view.entity !== null) reveal([view.entity]);
-  else if (narrow.matches && graph.nodes.length <= FEW) {
-    const { id } = graph.nodes.reduce((best, node) => (weightOf(node.id) > weightOf(best.id) ? node : best));
+  else if (narrow.matches && there.length <= FEW) {
+    const { id } = there.reduce((best, node) => (weightOf(node.id) > weightOf(best.id) ? node : best));
     network.moveTo({ position: network.getPosition(id), scale: readable });
   }
 }

@@ -12,7 +12,7 @@ function noticeButton(name, run, pressed = null) {
 
 function noticeLines() {
   const lines = [];
-  const all = graph.nodes.length;
+  const all = seen.left;
   if (seen.count < all) {
     lines.push(noticeLine(`${seen.count.toLocaleString("en")} of ${all.toLocaleString("en")} entities are drawn; `,
       "double-click one for its neighbours, or find a name."));

@@ -25,6 +25,7 @@ const seen = {
   edges: new Uint8Array(0), // by edge: is something shown that it stands for?
   route: [], // the edges of the path, null when there is none
   count: 0, // of entities drawn
+  left: 0, // of those that could be, where filters leave them
 };
 
 /** The entities within some steps of one, over edges that are shown: their distance plus one. */
@@ -65,10 +66,13 @@ function chooseSeen() {
   });
 }
 
-/** What was there at the opening, and all that somebody asked for. */
+/** What was there at the opening, or all that filters leave where that is no more; and what was asked for. */
 function chooseDrawn() {
   const drawn = new Uint8Array(graph.entities.length);
-  for (const { id, later } of graph.nodes) if (!later) drawn[id] = 1;
+  const atOnce = graph.nodes.filter(({ later }) => !later);
+  const left = shown.count < graph.statements.length ? graph.nodes.filter(({ id }) => isEntityShown(id)) : graph.nodes;
+  seen.left = left.length;
+  for (const { id } of left.length <= atOnce.length ? left : atOnce) drawn[id] = 1;
   const asked = [...view.added, ...view.path, view.entity, view.focus,
     ...[view.edge, ...(seen.route ?? [])].filter((id) => id !== null)
       .flatMap((id) => [graph.edges[id].from, graph.edges[id].to])];
