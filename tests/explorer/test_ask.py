@@ -263,7 +263,8 @@ def test_chips_lift_one_filter_or_all(open_page: Open) -> None:
 def test_a_screen_reader_hears_how_much_is_left(open_page: Open) -> None:
     page = open_page(HTML).page
     page.locator(".legend [data-key=fact]").click()
-    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ of 25 statements$"))
+    status = page.get_by_role("status").filter(has_text="statements")
+    expect(status).to_have_text(re.compile(r"^\d+ of 25 statements$"))
 
 
 def test_nothing_left_says_which_filter_hides_most_and_lifts_it(open_page: Open) -> None:
