@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
@@ -107,7 +108,8 @@ def _entries(lines: Iterable[ox.Triple]) -> Iterator[tuple[ox.NamedNode, _Entry]
     for triple in sorted(lines, key=lambda line: str(line.subject)):
         if triple.predicate == _KNOWN and isinstance(triple.subject, ox.NamedNode):
             assert isinstance(triple.object, ox.Literal)
-            yield triple.subject, _Entry.of(triple.object.value)
+            with suppress(KeyError, TypeError, ValueError):  # another version wrote it: read again
+                yield triple.subject, _Entry.of(triple.object.value)
 
 
 class _Settling:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from who import (
 
 from kg import curation, identity, rdf
 from kg.errors import InputError, NotFoundError
-from kg.identity import deciding, renaming
+from kg.identity import deciding, renaming, settling
 from kg.identity.decisions import Verdicts, by_person
 from kg.model import Reading
 from kg.stores import Store, open_store
@@ -70,6 +71,19 @@ def test_a_settled_store_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     store = settled(*FEW)
     monkeypatch.setattr(store, "exchange", lambda *_: pytest.fail("nothing was to be written"))
     assert identity.settle(store) == 0
+
+
+def test_what_another_version_noted_is_read_again(world: str) -> None:
+    store = settled(*WORLD)
+    graph = settling.PROFILES
+    lines = {t for t in store.hidden(graph) if '"served":[' in t.object.value}
+    texts = {t: re.sub(r"\[(\d+),\d+\]", r"\1", t.object.value) for t in lines}
+    older = {ox.Triple(t.subject, t.predicate, ox.Literal(text)) for t, text in texts.items()}
+    assert lines and not lines & older
+    store.exchange({ox.Quad(*t, graph) for t in lines}, {ox.Quad(*t, graph) for t in older})
+    identity.settle(store)
+    assert export(store, "turtle") == world
+    assert lines <= store.hidden(graph)
 
 
 def test_only_articles_that_are_concerned_are_rewritten(monkeypatch: pytest.MonkeyPatch) -> None:
