@@ -84,11 +84,4 @@ function meant(text, read) {
   }
 }
 
-/** A part that is a set of words: `Person.City` in the address. */
-const setOfWords = {
-  initial: new Set(),
-  write: (words) => [...words].map(encodeURIComponent).sort().join("."),
-  read: (text) => new Set(text.split(".").filter(Boolean).map(decodeURIComponent)),
-};
-
 addEventListener("popstate", () => openLink());
