@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.clauses import syntax
-from kg.clauses.types import is_demonym
+from kg.clauses.types import is_demonym, types
 from kg.lexicons import is_role
 from kg.model import Argument
 from kg.predicates import predicates
@@ -21,6 +21,8 @@ OPEN_CONTROL = frozenset(
 )  # fmt: skip
 #: "She promised him to come": the subject of the matrix verb comes, in spite of its object.
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "use", "take"})
+#: What nobody does without doing it to somebody.
+HARM = frozenset({"injure", "kill", "wound"})
 TIME_NOUNS = frozenset(
     {
         "day", "time", "moment", "year", "month", "week", "hour", "night", "morning", "evening",
@@ -40,7 +42,11 @@ def is_passive(verb: Token) -> bool:
     """True for "was hit", "(the man) hit by a car", and verbs coordinated with such."""
     if syntax.kid(verb, "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent") is not None:
         return True
-    if verb.tag_ != "VBN" or syntax.kid(verb, "aux") is not None:
+    if syntax.kid(verb, "aux") is not None:
+        return False
+    if _is_harmed(verb):
+        return True
+    if verb.tag_ != "VBN":
         return False
     if verb.dep_ in ("acl", "amod") or syntax.base(verb) == "advcl":
         return syntax.kid(verb, "obj") is None
@@ -50,6 +56,18 @@ def is_passive(verb: Token) -> bool:
         return is_passive(verb.head)
     # Headlines drop the auxiliary: "Two men arrested in Oslo".
     return syntax.is_root(verb) and syntax.kid(verb, "obj") is None
+
+
+def _is_harmed(verb: Token) -> bool:
+    """ "with ten miners killed", "are confirmed killed": nobody does it without an object."""
+    if verb.lemma_.lower() not in HARM or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    if verb.dep_ == "acl:relcl" or any(
+        syntax.kid(v, "obj") for v in (verb, *syntax.kids(verb, "conj"))
+    ):
+        return False
+    harmed = syntax.kid(verb, "nsubj")
+    return harmed is None or "person" in types(harmed)
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -323,7 +341,7 @@ def _slots(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
         yield "subject", agent
         yield "object", verb.head
         return
-    objects = list(syntax.kids(verb, "obj"))
+    objects = list(syntax.kids(verb, "obj")) or ([] if passive else _shared_object(verb))
     for subject in subjects(verb):
         if subject.dep_ == "expl" or subject.lower_ == "there":
             continue
@@ -334,6 +352,7 @@ def _slots(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
             yield from ((role, c) for c in _named_after(verb))
     for child in verb.children:
         yield from _slot(child, passive)
+    yield from (("object", o) for o in objects if o.head.i != verb.i)
     for child in _shared_obliques(verb):
         yield from _slot(child, passive)
     yield from _gap(verb, objects, passive)
@@ -354,6 +373,40 @@ def _slot(child: Token, passive: bool) -> Iterator[tuple[str, Token]]:
     elif label in ("ccomp", "xcomp"):
         nominal = label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ")
         yield ("complement" if nominal else "content"), child
+
+
+#: Verbs that are not done to what follows another verb: "went and saw the play".
+ALONE = frozenset(
+    {
+        "apologise", "apologize", "appear", "arrive", "begin", "come", "continue", "cry", "die",
+        "fall", "fly", "go", "laugh", "lie", "live", "smile",
+        "remain", "resign", "retire", "return", "rise", "sit", "sleep", "speak", "stand", "stay",
+        "stop", "talk", "travel", "try", "turn", "wait", "work",
+    }
+)  # fmt: skip
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """ "shot and killed Ek", "train, advise and assist the army": what stands behind the last."""
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ == "VERB":
+        first = first.head
+    row = syntax.conjuncts(first)
+    places = [n for n, other in enumerate(row) if other.i == verb.i]
+    lonely = verb.lemma_.lower() in ALONE or syntax.kid(verb, "compound:prt", "xcomp") is not None
+    if len(row) < 2 or not places or lonely:
+        return []
+    at = places[0]
+    while at + 1 < len(row) and _is_next(row[at], row[at + 1]):
+        at += 1
+    behind = [o for v in row for o in syntax.kids(v, "obj") if o.i > row[at].i]
+    return [o for o in behind if not any(row[at].i < v.i < o.i for v in row)]
+
+
+def _is_next(verb: Token, other: Token) -> bool:
+    """Nothing but "and", "or", a comma or "to" stands between two verbs."""
+    between = verb.doc[verb.i + 1 : other.i]
+    return all(t.dep_ in ("cc", "punct") or t.lower_ == "to" for t in between)
 
 
 def _shared_obliques(verb: Token) -> Iterator[Token]:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg import lexicons, vocab
 from kg.clauses import syntax
 from kg.clauses.descriptions import NATIONALITY, described
-from kg.clauses.types import is_demonym, is_polity, types
+from kg.clauses.types import COUNTS, is_demonym, is_polity, types
 from kg.model import Argument, Clause, Document, Statement, Text
 from kg.statements import end, evidence, joined, mention, plain, statement, tie
 
@@ -94,7 +94,7 @@ def _is_age(token: Token) -> bool:
     """A number of years that a person can have, in figures or in words."""
     if token.text.isdigit():
         return int(token.text) <= MAX_AGE
-    return bool(token.like_num) and token.text.isalpha()
+    return bool(token.like_num) and token.text.isalpha() and token.lower_ not in COUNTS
 
 
 def _aged(document: Document, clause: Clause) -> Iterator[Statement]:
@@ -132,6 +132,8 @@ def _age_in_description(document: Document, clause: Clause) -> Iterator[Statemen
     if number is None:
         return
     for subject in clause.role("subject"):
+        if "person" not in types(document.doc[subject.head]):
+            continue  # "the date is October 31"
         own = Argument("age", number.i, (number.i,))
         span = evidence(document, clause, subject, own)
         ends = (end(document, subject), Text(number.text))

@@ -377,6 +377,20 @@ DOCUMENTS = [
     ("Norway voted to leave Acme Corp.", ["Norway | leaves | Acme Corp. [planned]"], []),
 ]  # fmt: skip
 
+SHARED = [
+    # what stands behind verbs in a row is done by each
+    ("Norway will arrest and deport Bo Lund.", ["Norway | arrests | Bo Lund [planned]", "Norway | deport | Bo Lund [planned]"], []),
+    ("The gunman shot and killed Bo Lund.", ["gunman | attacks | Bo Lund", "gunman | kills | Bo Lund"], []),
+    ("Acme Corp designed, built and sold ships.", ['Acme Corp | creates | "ships"', 'Acme Corp | sells | "ships"'], []),
+    ("Ann Ek sued Acme Corp and praised Bo Lund.", [], ["sues | Bo Lund"]),
+    ("Ann Ek went and met Bo Lund.", ["Ann Ek | meets | Bo Lund"], ["go | Bo Lund"]),
+    ("Ann Ek sued, wept and met Bo Lund.", [], ["Ann Ek | meets | Bo Lund [not]"]),
+    ("The gunman was arrested and Ann Ek praised Bo Lund.", [], ["arrest | Bo Lund", "arrests"]),
+    # nobody harms without harming somebody
+    ("Ann Ek said ten miners were confirmed killed.", ['"ten miners" | be_killed'], ["| kill |"]),
+    ("The men Bo Lund killed were sailors.", ["Bo Lund | kills"], ["be_killed"]),
+]  # fmt: skip
+
 PRIVATE = [
     ("A 47-year-old sailor met Ann Ek.", ['47-year-old sailor | age | "47"'], []),
     ("Bo Lund was angry at a 47-year-old sailor.", [], ["Bo Lund | age"]),
@@ -460,6 +474,7 @@ UNREAL = [
         *REFERENCE,
         *DOCUMENTS,
         *PRIVATE,
+        *SHARED,
     ],
     ids=lambda v: str(v)[:60],
 )
