@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.clauses import syntax
+from kg.clauses.sharing import shared_object, shared_obliques
 from kg.clauses.types import is_demonym, types
 from kg.lexicons import is_role
 from kg.model import Argument
@@ -341,7 +342,7 @@ def _slots(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
         yield "subject", agent
         yield "object", verb.head
         return
-    objects = list(syntax.kids(verb, "obj")) or ([] if passive else _shared_object(verb))
+    objects = list(syntax.kids(verb, "obj")) or ([] if passive else shared_object(verb))
     for subject in subjects(verb):
         if subject.dep_ == "expl" or subject.lower_ == "there":
             continue
@@ -353,7 +354,7 @@ def _slots(verb: Token, passive: bool) -> Iterator[tuple[str, Token]]:
     for child in verb.children:
         yield from _slot(child, passive)
     yield from (("object", o) for o in objects if o.head.i != verb.i)
-    for child in _shared_obliques(verb):
+    for child in shared_obliques(verb):
         yield from _slot(child, passive)
     yield from _gap(verb, objects, passive)
 
@@ -373,49 +374,6 @@ def _slot(child: Token, passive: bool) -> Iterator[tuple[str, Token]]:
     elif label in ("ccomp", "xcomp"):
         nominal = label == "xcomp" and child.pos_ in ("NOUN", "PROPN", "ADJ")
         yield ("complement" if nominal else "content"), child
-
-
-#: Verbs that are not done to what follows another verb: "went and saw the play".
-ALONE = frozenset(
-    {
-        "apologise", "apologize", "appear", "arrive", "begin", "come", "continue", "cry", "die",
-        "fall", "fly", "go", "laugh", "lie", "live", "smile",
-        "remain", "resign", "retire", "return", "rise", "sit", "sleep", "speak", "stand", "stay",
-        "stop", "talk", "travel", "try", "turn", "wait", "work",
-    }
-)  # fmt: skip
-
-
-def _shared_object(verb: Token) -> list[Token]:
-    """ "shot and killed Ek", "train, advise and assist the army": what stands behind the last."""
-    first = verb
-    while first.dep_ == "conj" and first.head.pos_ == "VERB":
-        first = first.head
-    row = syntax.conjuncts(first)
-    places = [n for n, other in enumerate(row) if other.i == verb.i]
-    lonely = verb.lemma_.lower() in ALONE or syntax.kid(verb, "compound:prt", "xcomp") is not None
-    if len(row) < 2 or not places or lonely:
-        return []
-    at = places[0]
-    while at + 1 < len(row) and _is_next(row[at], row[at + 1]):
-        at += 1
-    behind = [o for v in row for o in syntax.kids(v, "obj") if o.i > row[at].i]
-    return [o for o in behind if not any(row[at].i < v.i < o.i for v in row)]
-
-
-def _is_next(verb: Token, other: Token) -> bool:
-    """Nothing but "and", "or", a comma or "to" stands between two verbs."""
-    between = verb.doc[verb.i + 1 : other.i]
-    return all(t.dep_ in ("cc", "punct") or t.lower_ == "to" for t in between)
-
-
-def _shared_obliques(verb: Token) -> Iterator[Token]:
-    """ "born and raised in Oslo": what follows verbs side by side is said of each."""
-    partners = [verb.head] if verb.dep_ == "conj" else []
-    partners += list(syntax.kids(verb, "conj"))
-    for other in partners:
-        if abs(other.i - verb.i) == 2 and verb.doc[min(verb.i, other.i) + 1].dep_ == "cc":
-            yield from (c for c in syntax.kids(other, "obl") if c.i > max(verb.i, other.i))
 
 
 def _is_agent(child: Token, passive: bool) -> bool:
