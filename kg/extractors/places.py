@@ -73,6 +73,12 @@ def _around(document: Document, name: Token) -> Iterator[Statement]:
         if outer.i < name.i:
             continue
         link, kinds = syntax.preposition(child), (name.ent_type_, outer.ent_type_)
+        if link in syntax.EXAMPLES and kinds == ("LOC", "LOC"):
+            # "parts of Norway, including Bergen and Molde"
+            for one in syntax.conjuncts(child):
+                if one.ent_type_ == "LOC":
+                    yield tie(document, syntax.name_head(one), "locatedIn", name, "locatedIn.place")
+            continue
         if kinds == ("ORG", "ORG") and link in WITHIN:
             # "the Office of Works at the Ministry of Trade"
             yield tie(document, name, "partOf", outer, "partOf.name")
@@ -174,18 +180,33 @@ def _seated(noun: Token) -> list[Token]:
 
 
 def _kind_of_place(document: Document, noun: Token) -> Iterator[Statement]:
-    """ "the Norwegian city of Bergen", "the city of Bergen in Norway"."""
-    inner = next(
-        (syntax.name_head(c) for c in syntax.kids(noun, "nmod", "appos") if _names_it(c)), None
-    )
-    if inner is None:
-        return
+    """ "the Norwegian city of Bergen", "the city of Bergen in Norway", "cities like these"."""
+    inner = _named_places(noun)
     for child in noun.children:
         if child.i < noun.i and lexicons.country_of_adjective(child.text) is not None:
-            yield tie(document, inner, "locatedIn", child, "locatedIn.adjective")
-        elif child.ent_type_ == "LOC" and syntax.preposition(child) == "in" and child.i > inner.i:
+            for name in inner:
+                yield tie(document, name, "locatedIn", child, "locatedIn.adjective")
+        elif child.ent_type_ == "LOC" and syntax.preposition(child) == "in":
             outer = syntax.name_head(child)
-            yield tie(document, inner, "locatedIn", outer, "locatedIn.place")
+            for name in inner:
+                if name.i != outer.i and (name.i < outer.i or noun.tag_ == "NNS"):
+                    yield tie(document, name, "locatedIn", outer, "locatedIn.place")
+
+
+def _named_places(noun: Token) -> list[Token]:
+    """ "the city of Bergen", "cities such as Bergen and Molde": the places that are of the kind."""
+    found: list[Token] = []
+    for child in syntax.kids(noun, "nmod", "appos", "flat"):
+        example = syntax.preposition(child) in syntax.EXAMPLES
+        if noun.tag_ == "NNS" and (example or _names_it(child)):
+            found += [syntax.name_head(m) for m in syntax.conjuncts(child) if m.ent_type_ == "LOC"]
+        elif noun.tag_ != "NNS" and not found and _names_it(child):
+            found.append(syntax.name_head(child))
+    after = noun.doc[min(noun.i + 1, len(noun.doc) - 1)]
+    beside = after.ent_type_ == "LOC" and after.ent_iob_ == "B" and noun.tag_ == "NN"
+    if not found and beside and syntax.name_head(after).dep_ != "nmod:poss":
+        found.append(syntax.name_head(after))  # "the German capital Berlin", however it is parsed
+    return found
 
 
 def _part_of_place(document: Document, noun: Token) -> Iterator[Statement]:

@@ -391,6 +391,16 @@ SHARED = [
     ("The men Bo Lund killed were sailors.", ["Bo Lund | kills"], ["be_killed"]),
 ]  # fmt: skip
 
+WITHIN = [
+    ("Two Norwegian cities, Bergen and Molde, were flooded.", ["Bergen | locatedIn | Norway", "Molde | locatedIn | Norway"], []),
+    ("Norwegian towns such as Molde were flooded.", ["Molde | locatedIn | Norway"], []),
+    ("Towns in Norway including Bergen and Molde were flooded.", ["Bergen | locatedIn | Norway", "Molde | locatedIn | Norway"], []),
+    ("Workers in the Norwegian capital Oslo left.", ["Oslo | locatedIn | Norway"], []),
+    ("The Norwegian city of Bergen and Peru signed a pact.", ["Bergen | locatedIn | Norway"], ["Peru | locatedIn"]),
+    ("Other countries, including Norway and Peru, left.", [], ["locatedIn"]),
+    ("Norwegian companies in Bergen and Lima were sued.", [], ["Lima | locatedIn"]),
+]  # fmt: skip
+
 PRIVATE = [
     ("A 47-year-old sailor met Ann Ek.", ['47-year-old sailor | age | "47"'], []),
     ("Bo Lund was angry at a 47-year-old sailor.", [], ["Bo Lund | age"]),
@@ -475,6 +485,7 @@ UNREAL = [
         *DOCUMENTS,
         *PRIVATE,
         *SHARED,
+        *WITHIN,
     ],
     ids=lambda v: str(v)[:60],
 )
