@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg import wording
+from kg.clauses.arguments import TIME_NOUNS
 from kg.language.verbs import participle
 from kg.model import Argument, Clause, Document, Statement
 from kg.predicates import predicates
@@ -23,8 +24,9 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
     if not clause.role("subject"):
         return  # "was named captain": an open relation of who was named
     for thing in clause.role("object"):
-        if not is_specific(document.doc[thing.head]):
-            continue
+        token = document.doc[thing.head]
+        if not is_specific(token) or token.lemma_.lower() in TIME_NOUNS:
+            continue  # "served eight years as mayor"
         for description in _descriptions(document, clause):
             if description.head != thing.head:
                 yield from _predicated(document, clause, thing, description)

@@ -374,6 +374,7 @@ DOCUMENTS = [
     ("Ann Ek will use her speech to thank Bo Lund.", ["Ann Ek | thanks | Bo Lund [planned]"], []),
     ("Ann Ek saved money to buy Acme Corp.", ["Ann Ek | buys | Acme Corp. [planned]"], []),
     ("Norway voted to elect Ann Ek.", ["Norway | elects | Ann Ek\n"], []),
+    ("Ann Ek served eight years as mayor.", ["Ann Ek | holds | Mayor (mayor-ann-ek)"], ["eight years\" | be_served"]),
     ("Norway voted to leave Acme Corp.", ["Norway | leaves | Acme Corp. [planned]"], []),
 ]  # fmt: skip
 
