@@ -42,3 +42,10 @@ def test_the_page_with_filters_open(open_page: Open, width: int, scheme: str) ->
     assert findings(page) == []
     page.locator("#menus").get_by_role("button", name="Filter").click()
     assert findings(page) == []
+
+
+def test_the_menu_of_what_one_takes_away(open_page: Open) -> None:
+    page = open_page(render(rows(), ARTICLES, title="Harbour news")).page
+    page.locator("#reader a.name").first.click()
+    page.get_by_role("button", name="Take away").click()
+    assert findings(page) == []

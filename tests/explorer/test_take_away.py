@@ -315,3 +315,10 @@ def test_hostile_words_do_no_harm_in_any_form(open_page: Open) -> None:
         page.locator("#search").fill("cmd")
         page.keyboard.press("Enter")
         assert kg.query(empty, query_of(page)).to("csv").count("\n") == 1
+
+
+def test_on_a_narrow_screen_the_menu_is_in_sight(open_page: Open) -> None:
+    page = open_page(HTML, width=400, height=800).page
+    page.get_by_role("button", name="Take away").click()
+    box = page.locator(".take-menu").bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 400

@@ -87,7 +87,8 @@ function timeCondition({ from, to }, isUndatedShown) {
 
 /** Patterns for what is chosen and what the filters let pass; null when only a list can say it. */
 function patternsOf(name) {
-  if (page.focus !== null || view.edge !== null) return null;
+  const isPart = page.focus !== null || page.live?.whole === false;
+  if (isPart || view.edge !== null) return null;
   const patterns = view.entity === null ? [] : chosenPattern(name(graph.entities[view.entity].iri));
   for (const { names: [part], makeTest } of filters) {
     if (makeTest() === null) continue;

@@ -135,8 +135,9 @@ function describeStatement(number, add) {
   describeSpan(span, { article, start, end, text: statement.text, length: lengthOfText(statement) }, add);
 }
 
+/** In code points; null when the text is not here. */
 function lengthOfText({ article }) {
-  return article === null ? null : pointsOf(article).length;
+  return article === null || graph.articles[article].silent ? null : pointsOf(article).length;
 }
 
 /** The words of a statement as a span of the article; the whole text is not repeated. */
