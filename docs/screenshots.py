@@ -38,6 +38,7 @@ def find(page: Page, name: str) -> None:
 
 
 def read_a_meeting(page: Page) -> None:
+    """Choose a person, then the words of a meeting."""
     find(page, "lavrov")
     page.locator("#panel .statement", has_text="meets").first.locator(".evidence").click()
 
