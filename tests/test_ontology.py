@@ -223,7 +223,7 @@ def test_codes_of_events_are_codes_of_plover_and_cameo() -> None:
 
 
 WRITTEN = (
-    *("queries/*.rq", "kg/**/*.py", "kg/data/*.ttl", "kg/data/*.html", "kg/explorer/assets/*"),
+    *("queries/*.rq", "kg/**/*.py", "kg/data/*.ttl", "kg/data/*.html", "kg/explorer/assets/*/*"),
     *("README.md", "notebooks/*.ipynb", "benchmarks/*.py"),
 )
 

@@ -31,51 +31,51 @@ __all__ = ["ArticleText", "Mention", "render"]
 
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis package
 STYLES = (
-    *("theme.css", "page.css", "drawing.css", "asking.css"),
-    *("reading.css", "takeaway.css", "print.css"),
+    *("core/theme.css", "core/page.css", "drawing/drawing.css", "asking/asking.css"),
+    *("reading/reading.css", "takeaway/takeaway.css", "core/print.css"),
 )
 SCRIPTS = (  # in the order in which they run
-    "state.js",
-    "dom.js",
-    "keys.js",
-    "graph.js",
-    "filters.js",
-    "statements.js",
-    "facets.js",
-    "selection.js",
-    "visible.js",
-    "paths.js",
-    "list.js",
-    "passages.js",
-    "facts.js",
-    "offices.js",
-    "moments.js",
-    "entity.js",
-    "panel.js",
-    "copying.js",
-    "articles.js",
-    "reader.js",
-    "legend.js",
-    "network.js",
-    "overview.js",
-    "actions.js",
-    "notice.js",
-    "finding.js",
-    "search.js",
-    "filterdialog.js",
-    "chips.js",
-    "calendar.js",
-    "timeline.js",
-    "brush.js",
-    "live.js",
-    "rows.js",
-    "turtle.js",
-    "sparql.js",
-    "picture.js",
-    "takeaway.js",
-    "start.js",
+    "core/state.js",
+    "core/dom.js",
+    "core/keys.js",
+    "core/graph.js",
+    "asking/filters.js",
+    "reading/statements.js",
+    "asking/facets.js",
+    "core/selection.js",
+    "drawing/visible.js",
+    "drawing/paths.js",
+    "asking/list.js",
+    "reading/passages.js",
+    "reading/facts.js",
+    "reading/offices.js",
+    "reading/moments.js",
+    "reading/entity.js",
+    "reading/panel.js",
+    "reading/copying.js",
+    "reading/articles.js",
+    "reading/reader.js",
+    "asking/legend.js",
+    "drawing/network.js",
+    "drawing/overview.js",
+    "drawing/actions.js",
+    "drawing/notice.js",
+    "asking/finding.js",
+    "asking/search.js",
+    "asking/filterdialog.js",
+    "asking/chips.js",
+    "asking/calendar.js",
+    "asking/timeline.js",
+    "asking/brush.js",
+    "core/live.js",
+    "takeaway/rows.js",
+    "takeaway/turtle.js",
+    "takeaway/sparql.js",
+    "takeaway/picture.js",
+    "takeaway/takeaway.js",
+    "core/start.js",
 )
-LIVE = "live.js"  # only in a page of a server, which it asks
+LIVE = "core/live.js"  # only in a page of a server, which it asks
 
 
 def render(
@@ -228,7 +228,7 @@ def _page(title: str, data: dict[str, object], *, is_live: bool) -> str:
     script = '(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
     library = vis_network()
     environment = Environment(autoescape=True, undefined=StrictUndefined)
-    template = environment.from_string((pieces / "page.html").read_text("utf-8"))
+    template = environment.from_string((pieces / "core/page.html").read_text("utf-8"))
     # A lone surrogate, which JSON input may hold, cannot be written as UTF-8.
     heading = title.encode("utf-8", "replace").decode()
     return template.render(

@@ -1,4 +1,4 @@
-// kg/explorer/assets/dom.js, as the server hands it out: with exports.
+// kg/explorer/assets/core/dom.js, as the server hands it out: with exports.
 export function make(tag: string, attributes?: any, ...content: any[]): any;
 export function words(text: string): HTMLElement;
 export function direction(text: string): "ltr" | "rtl";

@@ -48,9 +48,9 @@ def contents() -> Contents:
     page = own.pop("page.html")
     explorer = files("kg") / "explorer/assets"
     parts = own | {
-        "theme.css": (explorer / "theme.css").read_bytes(),
+        "theme.css": (explorer / "core/theme.css").read_bytes(),
         # In the explorer's page, which is one file, this is part of one script; here, a module.
-        "dom.js": (explorer / "dom.js").read_bytes() + f"\nexport {{ {_MAKERS} }};\n".encode(),
+        "dom.js": (explorer / "core/dom.js").read_bytes() + f"\nexport {{ {_MAKERS} }};\n".encode(),
         "vis-network.js": vis_network().encode(),
         "vocabulary.json": json.dumps(_vocabulary(), ensure_ascii=False).encode(),
     }

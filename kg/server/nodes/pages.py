@@ -230,7 +230,7 @@ def _rendered(
 
 @cache
 def _style() -> str:
-    shared = files("kg") / "explorer" / "assets" / "theme.css"
+    shared = files("kg") / "explorer" / "assets/core/theme.css"
     own = files("kg") / "server" / "nodes" / "templates" / "node.css"
     return "\n".join(file.read_text("utf-8") for file in (shared, own))
 
