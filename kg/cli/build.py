@@ -87,7 +87,8 @@ def build(
     NAME.toml or NAME.json beside it; else its first line is the title. Texts that another tool
     annotated with names (NIF 2.0: .nif, .ttl, .nt, .rdf, .jsonld) are read with these names.
 
-    It may be stopped at any time: what has been read is kept, and the same command goes on.
+    It may be stopped at any time: what has been read is kept, and the same command goes on. An
+    article whose file is gone stays in the graph, until kg remove takes it out.
 
     \b
     Examples

@@ -6,7 +6,10 @@ default graph that can be written. Queries see only it: each is sent with the pr
 server that has the graph in its default graph instead, as `kg serve` does, is only read.
 
 An article goes in by one request, which servers run as one transaction (SPARQL 1.1 Update section
-2.2). Virtuoso has none, and limits: there it goes in by steps, in such an order that what was cut
+2.2). The Graph Store Protocol cannot do that: a request there is about one graph (sections 5.3 to
+5.6), and an article is in three, that of all and two hidden ones, where its old triples have to go
+in the same transaction. Virtuoso has no transactions, and limits: there it goes in by steps, loaded
+by the Graph Store Protocol, in such an order that what was cut
 off can be undone, and a note says what is being written. Whoever opens the store to write next
 takes out what was left unfinished.
 """
