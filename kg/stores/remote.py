@@ -9,9 +9,8 @@ An article goes in by one request, which servers run as one transaction (SPARQL 
 2.2). The Graph Store Protocol cannot do that: a request there is about one graph (sections 5.3 to
 5.6), and an article is in three, that of all and two hidden ones, where its old triples have to go
 in the same transaction. Virtuoso has no transactions, and limits: there it goes in by steps, loaded
-by the Graph Store Protocol, in such an order that what was cut
-off can be undone, and a note says what is being written. Whoever opens the store to write next
-takes out what was left unfinished.
+by the Graph Store Protocol, in such an order that what was cut off can be undone, and a note says
+what is being written. Whoever opens the store to write next takes out what was left unfinished.
 """
 
 from __future__ import annotations
