@@ -86,6 +86,11 @@ class StoreContract(ABC):
         with self.store_of(harbour(), council()) as opened:
             yield opened
 
+    def test_a_new_store_is_empty(self) -> None:
+        """Whatever is in another one."""
+        self.store_of(harbour())
+        assert len(self.make_store()) == 0
+
     def test_the_same_article_again_changes_nothing(self, store: Store) -> None:
         before = store.triples()
         store.replace("harbour", rdf.triples(harbour()))

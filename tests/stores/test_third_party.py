@@ -184,7 +184,7 @@ class Broken(StoreContract):
         (ShowsItsBooks, "test_bookkeeping_is_not_seen_by_queries"),
         (Forgets, "test_notes_of_an_article_come_and_go_with_it"),
         (Forgets, "test_articles_come_and_go_as_in_an_embedded_store"),
-        (SharesOneGraph, "test_articles_come_and_go_as_in_an_embedded_store"),
+        (SharesOneGraph, "test_a_new_store_is_empty"),
     ],
 )
 def test_a_broken_store_is_found_out(kind: type[Store], fails: str) -> None:
