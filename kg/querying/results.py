@@ -11,7 +11,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -49,37 +49,33 @@ class QueryResult:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of the variables; none for a boolean or a graph."""
-        return (
-            tuple(variable.value for variable in self._read().variables) if self._is_table else ()
-        )
+        solutions = self._solutions()
+        return tuple(variable.value for variable in solutions.variables) if solutions else ()
 
     @cached_property
     def terms(self) -> tuple[tuple[Term | None, ...], ...]:
         """The rows as RDF terms."""
-        return tuple(tuple(row) for row in self._read()) if self._is_table else ()
+        return tuple(tuple(row) for row in self._solutions() or ())
 
     @cached_property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows as text: the words of a literal, the IRI of a node, or None."""
-        if not self._is_table:
-            return ()
-        return tuple(tuple([_text(term) for term in row]) for row in self._read())
+        return tuple(tuple([_text(term) for term in row]) for row in self._solutions() or ())
 
     @cached_property
     def boolean(self) -> bool | None:
         """The answer to ASK; None for a table or a graph."""
-        if self.triples is not None:
-            return None
-        answer = ox.parse_query_results(self._w3c, format=ox.QueryResultsFormat.JSON)
+        answer = self._read()
         return bool(answer) if isinstance(answer, ox.QueryBoolean) else None
 
-    @property
-    def _is_table(self) -> bool:
-        return self.triples is None and self.boolean is None
+    def _solutions(self) -> ox.QuerySolutions | None:
+        answer = self._read()
+        return answer if isinstance(answer, ox.QuerySolutions) else None
 
-    def _read(self) -> ox.QuerySolutions:
-        read = ox.parse_query_results(self._w3c, format=ox.QueryResultsFormat.JSON)
-        return cast(ox.QuerySolutions, read)
+    def _read(self) -> ox.QuerySolutions | ox.QueryBoolean | None:
+        if self.triples is not None:
+            return None
+        return ox.parse_query_results(self._w3c, format=ox.QueryResultsFormat.JSON)
 
     def to(self, format: str) -> str:
         """The result as one of FORMATS: "table" is plain text, "turtle" is for a graph.

@@ -222,10 +222,11 @@ def test_next_and_previous_by_buttons_and_keys(open_page: Open) -> None:
 def test_names_in_the_article_lead_to_their_entity(open_page: Open) -> None:
     page = open_page(HTML).page
     read(page, "Brink met Wells again")
+    sign = "e => getComputedStyle(e, '::before').content"
+    read_name = page.locator("#reader .source-sentence a.name", has_text="Brink").first
+    assert "●" in read_name.evaluate(sign), "the type is told by a symbol too"
     name = page.locator("#reader a.name", has_text="Selkie Institute").first
     expect(name).to_have_attribute("title", "Selkie Institute (Organization)")
-    sign = name.evaluate("e => getComputedStyle(e, '::before').content")
-    assert "■" in sign, "the type is told by a symbol too"
     name.click()
     expect(page.locator("#panel-title")).to_have_text("Selkie Institute")
     expect(page.locator("#reader")).to_have_attribute(
