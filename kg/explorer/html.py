@@ -102,8 +102,8 @@ def render(
     story = tell(rows, shelf)
     centre = None
     if focus is not None:
-        iri = story.nodes[_find(story, focus)].iri
-        near = _near(story, _find(story, focus))
+        found = _find(story, focus)
+        iri, near = story.nodes[found].iri, _near(story, found)
         used = {story.lines[number].article for number in near}
         shelf = [article for number, article in enumerate(shelf) if number in used]
         story = tell([rows[number] for number in near], shelf, only_stated=True)
@@ -126,9 +126,7 @@ def part(
     Without `is_drawn` it has no nodes and edges.
     """
     story = tell(statements, articles, only_stated=is_drawn)
-    network = draw(story) if is_drawn else Network()
-    data = _data(story, network, "", None, elsewhere)
-    return {name: data[name] for name in ("articles", "entities", "statements", "nodes", "edges")}
+    return _graph(story, draw(story) if is_drawn else Network(), elsewhere)
 
 
 def _find(story: Story, focus: str) -> int:
@@ -174,22 +172,31 @@ def _data(
     centre: int | None,
     elsewhere: Mapping[str, Sequence[str]],
 ) -> dict[str, Any]:
-    """What the page's scripts read: everything by number, all words as plain strings."""
-    nodes, edges, _, _, _, options = network.get_network_data()
+    """What the page's scripts read."""
     return {
         "title": title,
         "focus": centre,
-        "articles": list(map(_article, story.articles, story.mentions)),
-        "entities": [_entity(node, elsewhere.get(node.iri, ())) for node in story.nodes],
-        "statements": [_statement(line) for line in story.lines],
-        "nodes": nodes,
-        "edges": edges,
-        "options": json.loads(options),
+        **_graph(story, network, elsewhere),
+        "options": json.loads(network.get_network_data()[-1]),
         "shapes": SHAPES,
         "dashes": {look.value: dashes for look, dashes in DASHES.items()},
         "prefixes": Names(sorted({base_of(article.iri) for article in story.articles})).prefixes,
         "classes": {local_name(kind.value): kind.value for kind in CLASSES},
         "symmetric": sorted(MUTUAL),
+    }
+
+
+def _graph(
+    story: Story, network: Network, elsewhere: Mapping[str, Sequence[str]]
+) -> dict[str, object]:
+    """The graph itself: everything by number, all words as plain strings."""
+    nodes, edges, *_ = network.get_network_data()
+    return {
+        "articles": list(map(_article, story.articles, story.mentions)),
+        "entities": [_entity(node, elsewhere.get(node.iri, ())) for node in story.nodes],
+        "statements": [_statement(line) for line in story.lines],
+        "nodes": nodes,
+        "edges": edges,
     }
 
 
