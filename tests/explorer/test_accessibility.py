@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 from axe import AXE, findings
 from chromium import Open
-from story_rows import ARTICLES, rows
-
-from kg.explorer.html import render
+from visitor import HTML
 
 pytestmark = pytest.mark.skipif(
     not AXE.exists(), reason="no axe-core here (npm ci --prefix .ci/javascript)"
@@ -17,13 +15,13 @@ pytestmark = pytest.mark.skipif(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [400, 1400])
 def test_the_page_as_it_opens(open_page: Open, width: int, scheme: str) -> None:
-    opened = open_page(render(rows(), ARTICLES, title="Harbour news"), width=width, scheme=scheme)
+    opened = open_page(HTML, width=width, scheme=scheme)
     assert findings(opened.page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_in_use(open_page: Open, scheme: str) -> None:
-    page = open_page(render(rows(), ARTICLES, title="Harbour news"), scheme=scheme).page
+    page = open_page(HTML, scheme=scheme).page
     page.locator("#panel .entity").first.click()
     page.locator("#panel .evidence").first.click()
     page.locator(".legend button").first.click()
@@ -34,9 +32,7 @@ def test_the_page_in_use(open_page: Open, scheme: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [400, 1400])
 def test_the_page_with_filters_open(open_page: Open, width: int, scheme: str) -> None:
-    page = open_page(
-        render(rows(), ARTICLES, title="Harbour news"), width=width, scheme=scheme
-    ).page
+    page = open_page(HTML, width=width, scheme=scheme).page
     page.goto(f"{page.url}#time=2031-03-03..&manner=-claim&relation=kg:meets")
     page.reload()
     assert findings(page) == []
@@ -45,7 +41,7 @@ def test_the_page_with_filters_open(open_page: Open, width: int, scheme: str) ->
 
 
 def test_the_menu_of_what_one_takes_away(open_page: Open) -> None:
-    page = open_page(render(rows(), ARTICLES, title="Harbour news")).page
+    page = open_page(HTML).page
     page.locator("#reader a.name").first.click()
     page.get_by_role("button", name="Take away").click()
     assert findings(page) == []

@@ -23,15 +23,11 @@ from story_rows import (
     row,
     rows,
 )
+from visitor import HTML, shown_statements
 
 from kg.explorer.html import ArticleText, render
 
-HTML = render(rows(), ARTICLES, title="Harbour news")
 TITLE = "#panel-title"
-
-
-def shown_statements(page: Page) -> list[str]:
-    return page.locator("#panel .sentence").all_text_contents()
 
 
 def found(page: Page, query: str) -> list[str]:

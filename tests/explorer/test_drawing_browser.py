@@ -6,25 +6,16 @@ import pytest
 from chromium import Open
 from playwright.sync_api import Page, expect
 from story_rows import ANVIL, ARTICLES, BRINK, LEVI, NORLAND, OKAFOR, WELLS, rows
+from visitor import HTML, spot
 
 from benchmarks.generated import network as generated
 from kg.explorer.html import render
-
-HTML = render(rows(), ARTICLES, title="Harbour news")
 
 SEEN = """() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const { nodes } = globalThis.newsKg.network.body;
   return Object.values(nodes).filter(({ id, options }) => !options.hidden && id in data.entities)
     .map(({ id }) => data.entities[id].label).sort();
-}"""
-SPOT = """(label) => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const id = data.entities.findIndex((entity) => entity.label === label);
-  const { network } = globalThis.newsKg;
-  const { x, y } = network.canvasToDOM(network.getPosition(id));
-  const { left, top } = document.getElementById("network").getBoundingClientRect();
-  return { x: x + left, y: y + top };
 }"""
 
 
@@ -40,11 +31,6 @@ def seen(page: Page) -> set[str]:
     return set(page.evaluate(SEEN))
 
 
-def spot(page: Page, entity: dict[str, object]) -> tuple[float, float]:
-    at = page.evaluate(SPOT, entity["label"])
-    return at["x"], at["y"]
-
-
 def choose(page: Page, entity: dict[str, object]) -> None:
     """Find it by name, with the keyboard; then leave the field."""
     page.locator("#search").fill(str(entity["label"]))
@@ -57,13 +43,13 @@ def test_a_double_click_draws_the_neighbours_and_the_link_keeps_them(
     page = open_page(large).page
     assert seen(page) == {"Ada Brink", "Norland", "Sudria"}
     expect(page.locator("#notice")).to_contain_text("3 of 13 entities are drawn")
-    page.mouse.dblclick(*spot(page, BRINK))
+    page.mouse.dblclick(*spot(page, BRINK["label"]))
     near = {"Tomas Wells", "Straits Commission", "Mara Okafor", "עדי לוי"}
     assert seen(page) == {"Ada Brink", "Norland", "Sudria", *near}
     page.reload()
     assert seen(page) == {"Ada Brink", "Norland", "Sudria", *near}
     page.go_back()
-    page.mouse.dblclick(*spot(page, BRINK))
+    page.mouse.dblclick(*spot(page, BRINK["label"]))
     page.keyboard.press("e")
     assert seen(page) == {"Ada Brink", "Norland", "Sudria"}, "e takes them back"
 
@@ -133,24 +119,26 @@ def test_hidden_nodes_come_back(open_page: Open) -> None:
 
 def test_a_dragged_node_is_pinned_where_it_was_dropped(open_page: Open) -> None:
     page = open_page(HTML).page
-    x, y = spot(page, ANVIL)
+    x, y = spot(page, ANVIL["label"])
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 30, y + 20, steps=4)
     page.mouse.up()
-    there = spot(page, ANVIL)
+    there = spot(page, ANVIL["label"])
     assert there == pytest.approx((x + 30, y + 20), abs=3)
     page.reload()
-    assert spot(page, ANVIL) == pytest.approx(there, abs=25), "the picture as a whole may shift"
+    assert spot(page, ANVIL["label"]) == pytest.approx(there, abs=25), (
+        "the picture as a whole may shift"
+    )
     choose(page, ANVIL)
     page.keyboard.press("x")
     page.keyboard.press("0")
-    assert spot(page, ANVIL) == pytest.approx((x, y), abs=3)
+    assert spot(page, ANVIL["label"]) == pytest.approx((x, y), abs=3)
 
 
 def test_the_menu_opens_by_right_click_and_is_used_by_keyboard(open_page: Open) -> None:
     page = open_page(HTML).page
-    page.mouse.click(*spot(page, WELLS), button="right")
+    page.mouse.click(*spot(page, WELLS["label"]), button="right")
     items = page.locator("#menu [role=menuitem]")
     expect(items.first).to_be_focused()
     page.keyboard.press("ArrowDown")
@@ -166,7 +154,7 @@ def test_the_menu_opens_by_right_click_and_is_used_by_keyboard(open_page: Open) 
 def test_a_long_press_opens_the_menu(open_page: Open) -> None:
     page = open_page(HTML, width=400, height=800).page
     page.locator("#fit").click()
-    x, y = spot(page, WELLS)
+    x, y = spot(page, WELLS["label"])
     client = page.context.new_cdp_session(page)
     client.send(
         "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}

@@ -17,37 +17,18 @@ from story_rows import (
     row,
     rows,
 )
+from visitor import HTML, marked, shown_statements, spot
 
 from kg.explorer.html import ArticleText, render
 
-HTML = render(rows(), ARTICLES, title="Harbour news")
-
-SPOT = """(label) => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const id = data.entities.findIndex((entity) => entity.label === label);
-  const { network } = globalThis.newsKg;
-  const { x, y } = network.canvasToDOM(network.getPosition(id));
-  const { left, top } = document.getElementById("network").getBoundingClientRect();
-  return { x: x + left, y: y + top };
-}"""
-
 
 def click_node(page: Page, label: object) -> None:
-    spot = page.evaluate(SPOT, label)
-    page.mouse.click(spot["x"], spot["y"])
+    page.mouse.click(*spot(page, label))
 
 
 def click_edge(page: Page, one: object, two: object) -> None:
-    a, b = page.evaluate(SPOT, one), page.evaluate(SPOT, two)
-    page.mouse.click((a["x"] + b["x"]) / 2, (a["y"] + b["y"]) / 2)
-
-
-def marked(page: Page) -> str:
-    return "\n".join(page.locator("#reader mark").all_text_contents())
-
-
-def shown_statements(page: Page) -> list[str]:
-    return page.locator("#panel .sentence").all_text_contents()
+    (ax, ay), (bx, by) = spot(page, one), spot(page, two)
+    page.mouse.click((ax + bx) / 2, (ay + by) / 2)
 
 
 def test_it_opens_on_all_statements_in_words(open_page: Open) -> None:

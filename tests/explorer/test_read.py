@@ -23,21 +23,9 @@ from story_rows import (
     row,
     rows,
 )
+from visitor import HTML, choose, marked
 
 from kg.explorer.html import ArticleText, Mention, render
-
-HTML = render(rows(), ARTICLES, title="Harbour news")
-
-
-def choose(page: Page, name: str) -> None:
-    page.keyboard.press("/")
-    page.keyboard.type(name)
-    page.keyboard.press("Enter")
-    expect(page.locator("#panel-title")).to_have_text(name)
-
-
-def marked(page: Page) -> str:
-    return "\n".join(page.locator("#reader mark").all_text_contents())
 
 
 def roles(page: Page) -> dict[str, list[str]]:

@@ -16,13 +16,13 @@ import pytest
 from chromium import Open
 from playwright.sync_api import Page, expect
 from rdflib import Graph
-from story_rows import ARTICLES, BASE, BRINK, WELLS, entity, row, rows
+from story_rows import BASE, BRINK, WELLS, entity, row
+from visitor import HTML, choose
 
 import kg
 from kg.explorer.html import ArticleText, render
 from kg.vocab import KG, RDF
 
-HTML = render(rows(), ARTICLES, title="Harbour news")
 NEWS = [
     {
         "id": "harbour",
@@ -73,13 +73,6 @@ def query_of(page: Page) -> str:
     page.locator("[data-take=SPARQL]").click()
     expect(page.locator(".toast")).to_have_text("Query copied")
     return str(page.evaluate("navigator.clipboard.readText()"))
-
-
-def choose(page: Page, name: str) -> None:
-    page.keyboard.press("/")
-    page.keyboard.type(name)
-    page.keyboard.press("Enter")
-    expect(page.locator("#panel-title")).to_have_text(name)
 
 
 def test_json_has_the_rows_of_kg_export(store: kg.Store, html: str, open_page: Open) -> None:
