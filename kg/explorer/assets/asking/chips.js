@@ -58,8 +58,6 @@ function nothingShown(statements) {
     .sort((a, b) => b.alone - a.alone || b.all - a.all);
   if (!hidden.length) return make("p", { class: "nothing" }, "Nothing is said here.");
   const [{ told, alone }] = hidden;
-  const patch = Object.assign({}, ...told.map((chip) => chip.patch));
-  const initial = Object.fromEntries(Object.keys(patch).map((name) => [name, parts.get(name).initial]));
   const names = told.slice(0, 3).flatMap(({ not, text }, at) => [at ? ", " : "", not ? "not " : "", words(text)]);
   const rest = told.length > 3 ? ` and ${told.length - 3} more` : "";
   return make(
@@ -67,7 +65,7 @@ function nothingShown(statements) {
     { class: "nothing-shown" },
     make("p", {}, `${plural(statements.length, "statement is", "statements are")} hidden by the filters.`),
     told.length && alone
-      ? make("button", { type: "button", class: "lift", on: { click: () => liftHere(initial) } },
+      ? make("button", { type: "button", class: "lift", on: { click: () => liftHere(lifted(told)) } },
         `Lift “${told[0].title}: `, ...names, `${rest}” to see ${alone}`)
       : null,
     make("button", { type: "button", class: "lift", on: { click: () => liftHere(lifted()) } }, "Reset all filters"),

@@ -64,6 +64,7 @@ function facetGroup(facet) {
   const all = make("button", { type: "button", class: "more", "aria-expanded": "false", on: { click: unfold } });
   const isLong = keys.length > ROWS_AT_FIRST + 2;
   let isUnfolded = !isLong;
+  let sought = null; // the names of all keys, folded once somebody looks for one
 
   function unfold() {
     isUnfolded = !isUnfolded;
@@ -72,11 +73,13 @@ function facetGroup(facet) {
   }
   function fill() {
     const wanted = folded(field.value);
-    const fits = keys.filter((key) => !wanted || folded(facet.nameOf(key)).includes(wanted));
+    if (wanted) sought ??= keys.map((key) => folded(facet.nameOf(key)));
+    const fits = keys.filter((_, at) => !wanted || sought[at].includes(wanted));
     const limit = wanted || isUnfolded ? ROWS_AT_MOST : ROWS_AT_FIRST;
     const chosen = fits.slice(limit).filter((key) => view[facet.name].keys.has(key)).slice(0, ROWS_AT_MOST);
     const rows = [...fits.slice(0, limit), ...chosen];
-    list.replaceChildren(...grouped(rows, facet.groupOf).flatMap(([title, members]) => [
+    const groups = [...groupedBy(rows, facet.groupOf ?? (() => ""))].sort(([a], [b]) => byName(a, b));
+    list.replaceChildren(...groups.flatMap(([title, members]) => [
       title ? make("p", { class: "part" }, title) : null,
       ...members.map((key) => valueRow(facet, key)),
     ]).filter(Boolean));
@@ -90,16 +93,6 @@ function facetGroup(facet) {
   fill();
   return make("fieldset", { class: "facet", "data-facet": facet.name },
     make("legend", {}, facet.title), isLong ? field : null, list, all);
-}
-
-function grouped(keys, groupOf) {
-  const groups = new Map();
-  for (const key of keys) {
-    const title = groupOf ? groupOf(key) : "";
-    if (!groups.has(title)) groups.set(title, []);
-    groups.get(title).push(key);
-  }
-  return [...groups].sort(([a], [b]) => byName(a, b));
 }
 
 function valueRow(facet, key) {

@@ -77,10 +77,10 @@ function chips() {
   return filters.flatMap(({ describe }) => describe());
 }
 
-/** Shows everything again. */
-function lifted() {
-  return Object.assign({}, ...chips().map(({ patch }) => Object.fromEntries(
-    Object.keys(patch).map((name) => [name, parts.get(name).initial]))));
+/** What shows again all that these chips tell of; everything, when none are given. */
+function lifted(told = chips()) {
+  const names = told.flatMap(({ patch }) => Object.keys(patch));
+  return Object.fromEntries(names.map((name) => [name, parts.get(name).initial]));
 }
 
 listen(applyFilters);

@@ -43,6 +43,24 @@ function number(kind, thing) {
   return graph[kind].push(thing) - 1;
 }
 
+/**
+ * Things by the key that each has, in the order in which the keys come.
+ * @template T
+ * @template K
+ * @param {T[]} things
+ * @param {(thing: T) => K} keyOf
+ * @returns {Map<K, T[]>}
+ */
+function groupedBy(things, keyOf) {
+  const groups = new Map();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(thing);
+  }
+  return groups;
+}
+
 function united(some, others) {
   return [...new Set([...some, ...others])].sort((a, b) => a - b);
 }
@@ -74,9 +92,19 @@ function addEdge(edge) {
   }
 }
 
+function endsOf(edge) {
+  return [graph.edges[edge].from, graph.edges[edge].to];
+}
+
+/** The entity that an edge leads to from one of its ends. */
+function otherEnd(edge, entity) {
+  const { from, to } = graph.edges[edge];
+  return from === entity ? to : from;
+}
+
 /** The nodes at the other end of an entity's edges. */
 function neighboursOf(entity) {
-  const ends = (edgesOf.get(entity) ?? []).flatMap((id) => [graph.edges[id].from, graph.edges[id].to]);
+  const ends = (edgesOf.get(entity) ?? []).flatMap(endsOf);
   return [...new Set(ends)].filter((end) => end !== entity);
 }
 

@@ -44,7 +44,7 @@ function brightParts() {
   }
   const on = edge !== null ? [edge] : seen.route;
   if (!on?.length) return null;
-  return { nodes: new Set(on.flatMap((id) => [graph.edges[id].from, graph.edges[id].to])), edges: new Set(on) };
+  return { nodes: new Set(on.flatMap(endsOf)), edges: new Set(on) };
 }
 
 // The look of a node or an edge is a number of these bits, so that only what changes is drawn anew.
@@ -54,7 +54,7 @@ const [HIDDEN, DIM, CHOSEN, PINNED, ON_PATH] = [1, 2, 4, 8, 16];
 function paint() {
   const bright = brightParts();
   const route = new Set(seen.route);
-  const stations = new Set([...route].flatMap((id) => [graph.edges[id].from, graph.edges[id].to]));
+  const stations = new Set([...route].flatMap(endsOf));
   sync(nodes, painted.nodes, graph.nodes, styleOfNode, ({ id }) => seen.drawn[id] !== 1 ? null :
     (seen.entities[id] === 1 ? 0 : HIDDEN) | (bright && !bright.nodes.has(id) ? DIM : 0) |
     (view.entity === id ? CHOSEN : 0) | (view.pinned.has(id) ? PINNED : 0) | (stations.has(id) ? ON_PATH : 0));
@@ -188,10 +188,6 @@ function start() {
     const { id } = there.reduce((best, node) => (weightOf(node.id) > weightOf(best.id) ? node : best));
     network.moveTo({ position: network.getPosition(id), scale: readable });
   }
-}
-
-function endsOf(edge) {
-  return [graph.edges[edge].from, graph.edges[edge].to];
 }
 
 declare("pinned", {

@@ -42,22 +42,15 @@ function isPathOpen() {
 function pathContent() {
   const [start, goal] = view.path;
   const title = heading("From ", words(graph.entities[start].label), " to ", words(graph.entities[goal].label));
+  const end = back(() => update({ path: [] }, { from: "list" }));
   if (seen.route === null) {
-    return [endPath(), title, make("p", { class: "nothing" }, "Nothing that is shown joins the two.")];
+    return [end, title, make("p", { class: "nothing" }, "Nothing that is shown joins the two.")];
   }
   const numbers = seen.route.map((id) => graph.edges[id].statements.filter(isShown));
   const stations = [start];
-  for (const id of seen.route) {
-    const { from, to } = graph.edges[id];
-    stations.push(stations.at(-1) === from ? to : from);
-  }
+  for (const id of seen.route) stations.push(otherEnd(id, stations.at(-1)));
   /** @type {[string, number[]][]} */
   const groups = numbers.map((members, at) => [
     `${graph.entities[stations[at]].label} – ${graph.entities[stations[at + 1]].label}`, members]);
-  return [endPath(), title, make("p", { class: "about" }, plural(groups.length, "step", "steps")), ...statementList(groups)];
-}
-
-function endPath() {
-  return make("button", { type: "button", class: "back", on: { click: () => update({ path: [] }, { from: "list" }) } },
-    "← All statements");
+  return [end, title, make("p", { class: "about" }, plural(groups.length, "step", "steps")), ...statementList(groups)];
 }

@@ -50,7 +50,7 @@ function around(centre, depth) {
 /** The edges of an entity that are shown, each with the entity at its other end. */
 function ways(entity) {
   return (edgesOf.get(entity) ?? []).filter((id) => seen.edges[id] === 1)
-    .map((id) => [id, graph.edges[id].from === entity ? graph.edges[id].to : graph.edges[id].from])
+    .map((id) => [id, otherEnd(id, entity)])
     .filter(([, other]) => !view.away.has(other));
 }
 
@@ -74,8 +74,7 @@ function chooseDrawn() {
   seen.left = left.length;
   for (const { id } of left.length <= atOnce.length ? left : atOnce) drawn[id] = 1;
   const asked = [...view.added, ...view.path, view.entity, view.focus,
-    ...[view.edge, ...(seen.route ?? [])].filter((id) => id !== null)
-      .flatMap((id) => [graph.edges[id].from, graph.edges[id].to])];
+    ...[view.edge, ...(seen.route ?? [])].filter((id) => id !== null).flatMap(endsOf)];
   for (const entity of view.expanded) asked.push(entity, ...neighboursOf(entity));
   for (const entity of asked) if (entity !== null && nodeOf.has(entity)) drawn[entity] = 1;
   if (view.focus !== null) {

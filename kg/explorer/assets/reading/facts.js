@@ -1,16 +1,11 @@
 // Who else says the same: statements of one subject, relation and object.
 
 const symmetric = new Set(page.symmetric);
-const statementsOfFact = new Map();
+let statementsOfFact = new Map();
 
 listen((changed) => {
   if (!changed.has("data")) return;
-  statementsOfFact.clear();
-  graph.statements.forEach((statement, number) => {
-    const key = factOf(statement);
-    if (!statementsOfFact.has(key)) statementsOfFact.set(key, []);
-    statementsOfFact.get(key).push(number);
-  });
+  statementsOfFact = groupedBy([...graph.statements.keys()], (number) => factOf(graph.statements[number]));
 });
 
 /** What a statement says, whoever says it and in what manner. */

@@ -2,13 +2,7 @@
 
 /** Statements in the order of the articles they are from. */
 function groupsByArticle(numbers) {
-  const groups = new Map();
-  for (const number of numbers) {
-    const article = graph.statements[number].article;
-    if (!groups.has(article)) groups.set(article, []);
-    groups.get(article).push(number);
-  }
-  return [...groups].map(([article, members]) => [
+  return [...groupedBy(numbers, (number) => graph.statements[number].article)].map(([article, members]) => [
     article === null ? "Article not at hand" : graph.articles[article].headline,
     members,
   ]);
@@ -67,9 +61,8 @@ function heading(...content) {
   return make("h2", { id: "panel-title", tabindex: "-1" }, ...content);
 }
 
-function back() {
-  return make("button", { type: "button", class: "back", on: { click: () => select({}, "list") } },
-    "← All statements");
+function back(leave = () => select({}, "list")) {
+  return make("button", { type: "button", class: "back", on: { click: () => leave() } }, "← All statements");
 }
 
 function edgeHeading(number) {

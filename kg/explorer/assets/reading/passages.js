@@ -20,15 +20,11 @@ function mentionsIn(article) {
   return found;
 }
 
-const statementsOfArticle = new Map();
+let statementsOfArticle = new Map();
 listen((changed) => {
   if (!changed.has("data")) return;
-  statementsOfArticle.clear();
-  graph.statements.forEach(({ article, start }, number) => {
-    if (start === null) return;
-    if (!statementsOfArticle.has(article)) statementsOfArticle.set(article, []);
-    statementsOfArticle.get(article).push(number);
-  });
+  const placed = [...graph.statements.keys()].filter((number) => graph.statements[number].start !== null);
+  statementsOfArticle = groupedBy(placed, (number) => graph.statements[number].article);
   for (const numbers of statementsOfArticle.values()) {
     numbers.sort((a, b) => graph.statements[a].start - graph.statements[b].start ||
       graph.statements[a].end - graph.statements[b].end || a - b);
