@@ -48,12 +48,11 @@ function showZoomed(time) {
 /** What the axis shows: most of the time, or the chosen span from its first to its last day. */
 function axisSpan() {
   if (zoomedTo === null) return mainSpan();
-  const known = (days) => days.filter((_, number) => when.kind[number] !== 0).sort();
-  return { first: zoomedTo.from ?? known(when.first)[0], last: zoomedTo.to ?? known(when.last).at(-1) };
+  return { first: zoomedTo.from ?? when.starts[0], last: zoomedTo.to ?? when.ends.at(-1) };
 }
 
 function showTimeline() {
-  timeline.hidden = new Set(when.first.filter((_, number) => when.kind[number] !== 0)).size < 2;
+  timeline.hidden = when.starts[0] === when.starts.at(-1); // all begin on one day, or none is dated
   const width = plot.clientWidth;
   if (timeline.hidden || !width) return;
   axis ??= { ...axisFor(axisSpan(), width), width };
@@ -103,7 +102,7 @@ function showSpan() {
   clearTime.hidden = view.time === null;
   zoomIn.hidden = view.time === null || high - low >= bins.length - 3 || axis.unit.days === 1;
   zoomOut.hidden = zoomedTo === null;
-  const undated = graph.statements.length - when.dated;
+  const undated = graph.statements.length - when.starts.length;
   undatedLabel.hidden = view.time === null || !undated;
   undatedBox.checked = view.undated;
   undatedCount.textContent = `and ${undated.toLocaleString("en")} without a time`;

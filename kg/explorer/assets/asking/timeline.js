@@ -3,19 +3,24 @@
 
 const TOLD = 1; // a statement tells when
 const PUBLISHED = 2; // it does not, and counts for the day its article appeared
-/** The time of each statement: from when to when, as days, and who tells. */
-const when = { first: new Int32Array(0), last: new Int32Array(0), kind: new Uint8Array(0), dated: 0 };
+/**
+ * The time of each statement: from when to when, as days, and who tells. Of those that have one, all
+ * first days and all last days, sorted.
+ */
+const when = { first: new Int32Array(0), last: new Int32Array(0), kind: new Uint8Array(0),
+  starts: new Int32Array(0), ends: new Int32Array(0) };
 
 function readTimes() {
   const length = graph.statements.length;
-  Object.assign(when, { first: new Int32Array(length), last: new Int32Array(length), kind: new Uint8Array(length), dated: 0 });
-  graph.statements.forEach(({ when: told, article }, number) => {
-    const days = told ?? (article === null ? null : graph.articles[article].when);
+  const [first, last, kind] = [new Int32Array(length), new Int32Array(length), new Uint8Array(length)];
+  graph.statements.forEach((statement, number) => {
+    const days = daysOfStatement(statement);
     if (!days) return;
-    [when.first[number], when.last[number]] = days;
-    when.kind[number] = told ? TOLD : PUBLISHED;
-    when.dated += 1;
+    [first[number], last[number]] = days;
+    kind[number] = statement.when ? TOLD : PUBLISHED;
   });
+  const sorted = (days) => days.filter((_, number) => kind[number] !== 0).sort();
+  Object.assign(when, { first, last, kind, starts: sorted(first), ends: sorted(last) });
 }
 
 declare("time", spanForm);
@@ -35,8 +40,7 @@ const MOST_OF_THEM = 0.85; // so many of the statements lie in the bins; some ol
 
 /** The shortest time in which most statements lie, and what is not far before and after it. */
 function mainSpan() {
-  const starts = when.first.filter((_, number) => when.kind[number] !== 0).sort();
-  const ends = when.last.filter((_, number) => when.kind[number] !== 0).sort();
+  const { starts, ends } = when;
   const window = Math.ceil(starts.length * MOST_OF_THEM) - 1;
   let best = 0;
   for (let at = 1; at + window < starts.length; at += 1) {
@@ -55,11 +59,9 @@ function mainSpan() {
  * @returns {{ unit: any, bins: { from: number | null, to: number | null, x: number, width: number }[] }}
  */
 function axisFor({ first, last }, width) {
-  const earliest = when.first.reduce((least, day, number) => (when.kind[number] && day < least ? day : least), first);
-  const latest = when.last.reduce((most, day, number) => (when.kind[number] && day > most ? day : most), last);
   const { unit, starts } = binStarts(first, last, Math.max(12, Math.floor(width / 9)));
-  const isEarlier = earliest < starts[0];
-  const isLater = latest >= starts.at(-1);
+  const isEarlier = when.starts[0] < starts[0];
+  const isLater = Math.max(last, when.ends.at(-1)) >= starts.at(-1);
   const [aside, gap] = [22, 7];
   const [left, right] = [isEarlier ? aside + gap : 0, width - (isLater ? aside + gap : 0)];
   const wide = (right - left) / (starts.length - 1);

@@ -35,6 +35,16 @@ function absorb(part) {
   }
 }
 
+/** The article of a statement, null when it is not at hand. */
+function articleOf({ article }) {
+  return article === null ? null : graph.articles[article];
+}
+
+/** The days of a statement: those it tells, else that of its article; null or undefined when there are none. */
+function daysOfStatement(statement) {
+  return statement.when ?? articleOf(statement)?.when;
+}
+
 /** The number of a thing by its IRI; a new one when it is not known. */
 function number(kind, thing) {
   const known = numbers[kind].get(thing.iri);

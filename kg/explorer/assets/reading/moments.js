@@ -34,8 +34,8 @@ function moments(numbers) {
 }
 
 function momentOf(number) {
-  const { when, article } = graph.statements[number];
-  return { number, days: when ?? (article === null ? null : graph.articles[article].when), isTold: when !== null };
+  const statement = graph.statements[number];
+  return { number, days: daysOfStatement(statement), isTold: statement.when !== null };
 }
 
 function dot(number, { x, left, right, height, isTold }) {
