@@ -174,6 +174,10 @@ function keysByCount(facet) {
   return [...sorted.filter(isFirst), ...left].map((value) => keys[value]);
 }
 
+function facetOf(name) {
+  return facets.find((facet) => facet.name === name);
+}
+
 function countOf(facet, key) {
   const value = columnOf(facet).numbers.get(key);
   return value === undefined ? 0 : countsOf(facet)[value];
@@ -236,14 +240,14 @@ addFacet({
   name: "publisher",
   title: "Publishers",
   one: "Publisher",
-  keysOf: ({ article }) => [(article === null ? null : graph.articles[article].publisher) || UNKNOWN],
+  keysOf: (statement) => [articleOf(statement)?.publisher || UNKNOWN],
   nameOf: (key) => (key === UNKNOWN ? "not told" : key),
 });
 addFacet({
   name: "from",
   title: "Articles",
   one: "Article",
-  keysOf: ({ article }) => [article === null ? UNKNOWN : graph.articles[article].iri],
+  keysOf: (statement) => [articleOf(statement)?.iri ?? UNKNOWN],
   nameOf: (key) => graph.articles[numbers.articles.get(key)]?.headline ?? (key === UNKNOWN ? "not at hand" : key),
 });
 

@@ -36,7 +36,7 @@ function nameEntries() {
 }
 
 function relationEntries() {
-  const { keys, totals } = columnOf(facets.find(({ name }) => name === "relation"));
+  const { keys, totals } = columnOf(facetOf("relation"));
   return keys.map((key, at) => {
     const name = relationNames.get(key);
     return { group: "Relations", name, text: folded(name), latin: null, key, weight: totals[at] };

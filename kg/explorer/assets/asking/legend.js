@@ -17,7 +17,7 @@ function legendButton(facet, key) {
 function showLegend() {
   const drawn = new Set(graph.nodes.map(({ kind }) => kind));
   for (const { name, list } of [{ name: "type", list: "types" }, { name: "manner", list: "looks" }]) {
-    const facet = facets.find((each) => each.name === name);
+    const facet = facetOf(name);
     const { keys, sorted } = columnOf(facet);
     const told = sorted.map((value) => keys[value]).filter((key) => name !== "type" || drawn.has(key));
     const items = told.map((key) => {

@@ -44,10 +44,9 @@ function statementList(groups) {
   }
   /** The list item of a statement, put into the page when it is not there yet. */
   function itemOf(number) {
-    const find = () => body.querySelector(`[data-statement="${number}"]`);
     const place = groups.flatMap(([, numbers]) => numbers).indexOf(number);
     if (place >= cursor.done) add(place + 1 - cursor.done);
-    return find();
+    return body.querySelector(`[data-statement="${number}"]`);
   }
 
   add(FIRST_SLICE);

@@ -59,8 +59,8 @@ function entityHit({ name, latin, key }, query) {
 }
 
 function otherHit({ group, name, key }, query) {
-  const count = countOf(facets.find((facet) => facet.name === (group === "Articles" ? "from" : "relation")),
-    group === "Articles" ? graph.articles[key].iri : key);
+  const [facet, value] = group === "Articles" ? ["from", graph.articles[key].iri] : ["relation", key];
+  const count = countOf(facetOf(facet), value);
   return [
     make("span", { class: "name" }, emphasized(name, query)),
     make("span", { class: "count" }, count.toLocaleString("en"), make("span", { class: "hidden" }, " statements")),

@@ -27,6 +27,11 @@ function words(text) {
   return make("bdi", {}, text);
 }
 
+/** Pieces with something between them. */
+function joined(pieces, between) {
+  return pieces.flatMap((piece, at) => (at ? [between, piece] : [piece]));
+}
+
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/gu;
 
 /** The direction of a passage: that of most of its letters, not of a name it begins with. */

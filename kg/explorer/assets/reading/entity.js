@@ -6,11 +6,10 @@ const UNFOLD = 50;
 function entityHeading(number) {
   const { label, names, type, iri, elsewhere } = graph.entities[number];
   const about = make("p", { class: "about" }, symbol(shapeOf(type), type), words(typeName(type)));
-  const also = names.flatMap((name, at) => [at ? ", " : "also ", words(name)]);
   return [
     heading(words(label)),
     about,
-    names.length ? make("p", { class: "also" }, ...also) : null,
+    names.length ? make("p", { class: "also" }, "also ", ...joined(names.map(words), ", ")) : null,
     make("p", { class: "iri", dir: "ltr" }, words(iri)),
     ...elsewhere.map((other) => make("p", { class: "iri", dir: "ltr" }, "= ", isWebAddress(other)
       ? make("a", { href: other, rel: "noopener noreferrer" }, words(other))

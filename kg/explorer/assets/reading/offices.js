@@ -32,8 +32,8 @@ function stateOf({ statements }) {
   return TENURES.find((look) => told.some((one) => one.look === look)) ?? last.look;
 }
 
-function publishedOn({ article }) {
-  return (article === null ? null : graph.articles[article].date) ?? "";
+function publishedOn(statement) {
+  return articleOf(statement)?.date ?? "";
 }
 
 function officeItem({ holder, post, statements }, entity) {
@@ -53,7 +53,7 @@ function officeItem({ holder, post, statements }, entity) {
     "li",
     { class: `office look-${state}` },
     stroke(state, page.dashes[state] || []),
-    make("span", { class: "office-words" }, ...pieces.flatMap((piece, at) => (at ? [", ", piece] : [piece]))),
+    make("span", { class: "office-words" }, ...joined(pieces, ", ")),
     make("span", { class: "office-when" },
       make("span", { class: `mark-${state}` }, TENURE_NAMES[state] ?? state),
       ...times.flatMap((time) => [", ", words(time)]),

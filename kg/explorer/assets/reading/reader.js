@@ -15,7 +15,7 @@ const readerBar = make(
   stepButtons.next,
   make("span", { class: "gap" }),
   barButton("cite", "Copy citation", cite),
-  barButton("link", "Copy link", () => copyLink()),
+  barButton("link", "Copy link", copyLink),
   make("button", { type: "button", class: "close", "aria-label": "Close the article",
     on: { click: () => reader.classList.remove("open") } }, "×"),
 );
@@ -119,7 +119,7 @@ function byline(article) {
   } else if (article.url) {
     parts.push(words(article.url));
   }
-  return make("p", { class: "byline" }, ...parts.flatMap((part, at) => (at ? [" · ", part] : [part])));
+  return make("p", { class: "byline" }, ...joined(parts, " · "));
 }
 
 /** What the card tells: the statement, all that qualifies it, and who else says so or denies it. */
@@ -171,7 +171,7 @@ function witnesses(same, opposite) {
 
 function witness(number) {
   const statement = graph.statements[number];
-  const article = statement.article === null ? null : graph.articles[statement.article];
+  const article = articleOf(statement);
   const isHere = article !== null && statement.article === openArticle;
   const source = article === null
     ? ["an article that is not at hand"]
@@ -179,7 +179,7 @@ function witness(number) {
   return make(
     "li",
     {},
-    make("p", { class: "source" }, ...(isHere ? ["this article"] : source.flatMap((part, at) => (at ? [", ", part] : [part])))),
+    make("p", { class: "source" }, ...(isHere ? ["this article"] : joined(source, ", "))),
     marksOf(statement),
     make("button", { type: "button", class: "witness", on: { click: () => update({ statement: number }, { from: "reader" }) } },
       make("q", { dir: direction(statement.text) }, statement.text)),
@@ -189,7 +189,7 @@ function witness(number) {
 /** The words with their source, as one would quote them. */
 function citation(number) {
   const statement = graph.statements[number];
-  const article = statement.article === null ? null : graph.articles[statement.article];
+  const article = articleOf(statement);
   const source = article === null
     ? [statement.cited?.article]
     : [article.headline, article.publisher, article.date, article.url || article.iri];
