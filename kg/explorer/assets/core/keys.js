@@ -25,6 +25,16 @@ document.addEventListener("keydown", (event) => {
   binding.run();
 });
 
+/** Arrows, Home and End go around the items of a menu; tells whether the key was one of them. */
+function stepInMenu(event, items) {
+  const here = items.indexOf(document.activeElement);
+  const to = { ArrowDown: here + 1, ArrowUp: here < 0 ? -1 : here - 1, Home: 0, End: -1 }[event.key];
+  if (to === undefined) return false;
+  event.preventDefault();
+  items.at(to % items.length).focus();
+  return true;
+}
+
 const keySwitch = make("input", { type: "checkbox", checked: true,
   on: { change: () => { areKeysOn = keySwitch.checked; } } });
 const keyRows = make("dl", {});

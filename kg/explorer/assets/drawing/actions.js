@@ -85,11 +85,8 @@ document.addEventListener("pointerdown", ({ target }) => {
 
 function moveInMenu(event) {
   const items = [...menu.querySelectorAll("button")];
-  const here = items.indexOf(/** @type {any} */ (document.activeElement));
-  const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: items.length - 1 }[event.key];
   if (event.key === "Escape" || event.key === "Tab") closeMenu();
-  else if (to !== undefined) items.at(to % items.length).focus();
-  else {
+  else if (!stepInMenu(event, items)) {
     const item = items.find((each) => each.querySelector("kbd").textContent === event.key);
     if (!item) return;
     item.click();

@@ -13,8 +13,8 @@ function offices(entity, numbers) {
     tenures.get(key).statements.push(number);
   }
   if (!tenures.size) return null;
-  const rank = (tenure) => TENURES.indexOf(stateOf(tenure));
-  const sorted = [...tenures.values()].sort((a, b) => rank(a) - rank(b));
+  const found = [...tenures.values()].map((tenure) => ({ ...tenure, state: stateOf(tenure) }));
+  const sorted = found.sort((a, b) => TENURES.indexOf(a.state) - TENURES.indexOf(b.state));
   return make("ol", { class: "offices", "aria-label": "Who holds which office" },
     ...sorted.map((tenure) => officeItem(tenure, entity)));
 }
@@ -36,11 +36,9 @@ function publishedOn(statement) {
   return articleOf(statement)?.date ?? "";
 }
 
-function officeItem({ holder, post, statements }, entity) {
-  const state = stateOf({ statements });
-  const where = [...new Set(graph.statements
-    .filter(({ predicate, subject }) => predicate === POST_IN && subject === post && typeof post === "number")
-    .map(({ object }) => object))];
+function officeItem({ holder, post, statements, state }, entity) {
+  const where = typeof post !== "number" ? [] : [...new Set(graph.entities[post].statements.map((one) => graph.statements[one])
+    .filter(({ predicate, subject }) => predicate === POST_IN && subject === post).map(({ object }) => object))];
   const pieces = [
     ...(holder === entity ? [] : [endOf(holder)]),
     ...(post === entity ? [] : [endOf(post)]),

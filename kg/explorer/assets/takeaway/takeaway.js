@@ -51,13 +51,8 @@ function closeWhenLeft(event) {
 
 function takeawayKey(event) {
   if (takeawayMenu.hidden) return;
-  const items = takeawayItems.filter(({ hidden }) => !hidden);
-  const here = items.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
-  const places = { ArrowDown: here + 1, ArrowUp: here < 0 ? -1 : here - 1, Home: 0, End: -1 };
-  if (event.key in places) {
-    event.preventDefault();
-    items.at(places[event.key] % items.length).focus();
-  } else if (event.key === "Escape") {
+  if (stepInMenu(event, takeawayItems.filter(({ hidden }) => !hidden))) return;
+  if (event.key === "Escape") {
     event.stopPropagation();
     takeawayButton.focus();
     closeTakeaway();
