@@ -41,7 +41,7 @@ function momentOf(number) {
 function dot(number, { x, left, right, height, isTold }) {
   const { look, negated, text } = graph.statements[number];
   const y = -height * MOMENTS.step;
-  const span = right - left > MOMENTS.step ? [svg("path", { d: `M${left} ${y}H${right}`, class: "lasting" })] : [];
+  const span = right - left > MOMENTS.step ? [svg("path", { d: `M${left} ${y}H${right}` })] : [];
   const group = svg("g", { class: `moment look-${negated ? "negated" : look}${isTold ? " is-told" : ""}` },
     svg("title", {}, text), ...span, svg("circle", { cx: x, cy: y, r: 3.4 }));
   group.addEventListener("click", () => update({ statement: number }, { from: "list" }));

@@ -29,7 +29,7 @@ function stepButton(name, sign, step) {
 }
 
 function barButton(name, text, click) {
-  return make("button", { type: "button", class: `bar-button ${name}`, on: { click } }, text);
+  return make("button", { type: "button", class: name, on: { click } }, text);
 }
 
 /** The statements one goes through: those listed in the panel, else those of the article. */
