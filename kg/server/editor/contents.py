@@ -18,7 +18,7 @@ POLICY = policy((), also=dict.fromkeys(("script-src", "style-src", "connect-src"
 """The Content-Security-Policy of the page: it runs and asks only what this server has."""
 
 _MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "json": "application/json"}
-_MAKERS = "make, words, direction, svg, plural"
+_SHARED = "TYPE_COLOURS, make, words, direction, svg, plural, isWebAddress"
 _FOLDER = "FOLDER"  # where the page has the address of the files beside it
 
 
@@ -50,7 +50,7 @@ def contents() -> Contents:
     parts = own | {
         "theme.css": (explorer / "core/theme.css").read_bytes(),
         # In the explorer's page, which is one file, this is part of one script; here, a module.
-        "dom.js": (explorer / "core/dom.js").read_bytes() + f"\nexport {{ {_MAKERS} }};\n".encode(),
+        "dom.js": (explorer / "core/dom.js").read_bytes() + f"\nexport {{ {_SHARED} }};\n".encode(),
         "vis-network.js": vis_network().encode(),
         "vocabulary.json": json.dumps(_vocabulary(), ensure_ascii=False).encode(),
     }

@@ -1,13 +1,11 @@
 // Results as a graph: triples, or two columns of a table with a third as the label of their edges.
 
-import { make, words } from "./dom.js";
+import { TYPE_COLOURS, make, words } from "./dom.js";
 import { ask } from "./endpoint.js";
 import { link } from "./table.js";
-import { RDFS_LABEL, RDF_TYPE, key, text } from "./terms.js";
+import { RDFS_LABEL, RDF_TYPE, key, localName, text } from "./terms.js";
 
 const MOST_EDGES = 400;
-/** Classes with a colour of their own in the style sheet, as in the explorer. */
-const COLOURED = new Set(["Person", "Organization", "Country", "City", "Place", "Event", "Thing", "Post"]);
 const ENDS = [/^(subject|from|source|s|one|who)$/i, /^(relation|predicate|property|p|label)$/i, /^(object|to|target|o|other|whom)$/i];
 
 function canDraw({ columns, rows }) {
@@ -64,9 +62,9 @@ function ofTriples(rows) {
   const classes = new Map();
   const edges = [];
   for (const [subject, predicate, object] of rows) {
-    const type = predicate.value === RDF_TYPE ? object.value.replace(/^.*[/#]/, "") : "";
+    const type = predicate.value === RDF_TYPE ? localName(object.value) : "";
     if (predicate.value === RDFS_LABEL) names.set(key(subject), object.value);
-    else if (COLOURED.has(type)) classes.set(key(subject), type);
+    else if (TYPE_COLOURS.has(type)) classes.set(key(subject), type);
     else edges.push([subject, predicate, object]);
   }
   const alone = new Set([...names.keys(), ...classes.keys()]);
@@ -98,8 +96,8 @@ async function lookUp({ terms, names, classes }) {
   try {
     for (const [node, name, type] of (await ask(sparql)).rows) {
       names.set(key(node), name.value);
-      const local = type?.value.replace(/^.*[/#]/, "");
-      if (COLOURED.has(local)) classes.set(key(node), local);
+      const local = type && localName(type.value);
+      if (TYPE_COLOURS.has(local)) classes.set(key(node), local);
     }
   } catch {
     // then they are shown by their IRIs

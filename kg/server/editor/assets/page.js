@@ -8,7 +8,7 @@ import { canDraw, showNetwork } from "./network.js";
 import { Parameters, heading } from "./parameters.js";
 import { remember, showAsked, showQuestions } from "./shelf.js";
 import { showTable } from "./table.js";
-import { know } from "./terms.js";
+import { know, localName } from "./terms.js";
 
 const DRAFT = "kg-draft";
 const BLANK = "SELECT ?subject ?relation ?object WHERE {\n  ?subject ?relation ?object\n}\nLIMIT 20\n";
@@ -64,7 +64,7 @@ at("share").addEventListener("click", async () => {
 });
 at("hint").textContent = `${/Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl"}+Enter`;
 addEventListener("popstate", restore);
-if (matchMedia("(max-width: 860px)").matches) at("shelf").open = false;
+foldShelf();
 
 // --- The query --------------------------------------------------------------------------------
 
@@ -78,8 +78,13 @@ function open(sparql, values) {
 /** Shows a question; one that needs nothing more is run at once. */
 function choose(sparql, values = {}) {
   open(sparql, values);
-  if (matchMedia("(max-width: 860px)").matches) at("shelf").open = false;
+  foldShelf();
   run();
+}
+
+/** On a narrow screen the shelf lies above the query. */
+function foldShelf() {
+  if (matchMedia("(max-width: 860px)").matches) at("shelf").open = false;
 }
 
 function changed(text) {
@@ -108,9 +113,7 @@ async function named(part) {
     FILTER(CONTAINS(LCASE(?any), ${JSON.stringify(part.toLowerCase())})) } GROUP BY ?entity ORDER BY DESC(?times) ?name LIMIT 12`;
   try {
     const { rows } = await ask(sparql, naming.signal);
-    return rows.map(([entity, name, type]) => ({
-      iri: entity.value, name: name.value, type: type.value.replace(/^.*[/#]/, ""),
-    }));
+    return rows.map(([entity, name, type]) => ({ iri: entity.value, name: name.value, type: localName(type.value) }));
   } catch {
     return []; // suggestions are no more than that
   }

@@ -1,5 +1,7 @@
 // Terms of RDF in the JSON of SPARQL results and in N-Triples, and as people read them.
 
+import { isWebAddress } from "./dom.js";
+
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const NUMBERS = new Set(["integer", "decimal", "double", "float", "nonNegativeInteger"]);
 const RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
@@ -28,11 +30,16 @@ function shortened(iri) {
   return base ? iri.slice(base.length) : iri;
 }
 
+/** "Person" of ".../Person" and "...#Person". */
+function localName(iri) {
+  return iri.replace(/^.*[/#]/, "");
+}
+
 /** Where an IRI leads: to its page here, or to the web; null when a browser should not follow it. */
 function address(iri) {
   const base = known.bases.find((start) => iri.startsWith(start) && PAGE.test(iri.slice(start.length)));
   if (base) return `./${iri.slice(base.length)}`;
-  return /^https?:\/\//i.test(iri) ? iri : null;
+  return isWebAddress(iri) ? iri : null;
 }
 
 /** A term on one line, as text. */
@@ -99,4 +106,4 @@ function triples(ntriples) {
   return { rows: found, unread };
 }
 
-export { RDFS_LABEL, RDF_TYPE, address, isNumber, key, know, moment, shortened, text, triples };
+export { RDFS_LABEL, RDF_TYPE, address, isNumber, key, know, localName, moment, shortened, text, triples };
