@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from playwright.sync_api import Browser, Request, sync_playwright
+from playwright.sync_api import Browser, Request
 from samples import council, harbour
 
 from kg import rdf
 from kg.stores import open_store
-from tests.explorer.chromium import CHROMIUM, QUIET, Opened
+from tests.explorer.chromium import Opened, blank_pages, started
 from tests.server.running import TOKEN, Server, serving
 
 NOTES = "https://example.org/notes"
@@ -44,12 +44,8 @@ def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with started() as chromium:
         yield chromium
-        chromium.close()
 
 
 Visit = Callable[..., Opened]
@@ -58,35 +54,18 @@ Visit = Callable[..., Opened]
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
     """Opens an address of a server; at the end no page may have complained or asked elsewhere."""
-    opened: list[Opened] = []
+    with blank_pages(browser) as blank:
 
-    def visit_it(
-        server: Server, path: str, *, width: int = 1400, height: int = 900, scheme: str = "light"
-    ) -> Opened:
-        page = browser.new_page(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if scheme == "dark" else "light",
-            reduced_motion="reduce",
-        )
-        result = Opened(page)
-        opened.append(result)
-        home = f"http://{server.host}:{server.port}/"
+        def visit_it(server: Server, path: str, **look: int | str) -> Opened:
+            result = blank(**look)
+            home = f"http://{server.host}:{server.port}/"
 
-        def watch(request: Request) -> None:
-            if not request.url.startswith((home, "data:", "blob:")):
-                result.complaints.append(f"request: {request.url}")
+            def watch(request: Request) -> None:
+                if not request.url.startswith((home, "data:", "blob:")):
+                    result.complaints.append(f"request: {request.url}")
 
-        page.on("request", watch)
-        page.on(
-            "console", lambda said: result.complaints.append(f"console {said.type}: {said.text}")
-        )
-        page.on("pageerror", lambda error: result.complaints.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: result.complaints.append(f"dialog: {dialog.message}"))
-        page.goto(home + path.lstrip("/"))
-        return result
+            result.page.on("request", watch)
+            result.page.goto(home + path.lstrip("/"))
+            return result
 
-    yield visit_it
-    for result in opened:
-        result.page.wait_for_timeout(30)  # what the browser has to say arrives a moment later
-        result.page.close()
-        assert result.complaints == []
+        yield visit_it
