@@ -39,6 +39,11 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+def problem(status: int, message: str) -> Answer:
+    """An answer that says in a line what is wrong."""
+    return Answer(status, body=f"{message}\n".encode())
+
+
 class TooLarge(Exception):
     """An answer has more rows or bytes than allowed."""
 

@@ -21,9 +21,9 @@ from starlette.routing import Route
 from kg.errors import KgError, ServerError, StoreError
 from kg.server import exploring
 from kg.server.access import AccessLog, KnownHosts, SecurityHeaders, is_loopback
-from kg.server.answers import Answer
+from kg.server.answers import problem
 from kg.server.editor.routes import ROUTES as EDITOR
-from kg.server.exchange import read_body, refusal, response, while_connected
+from kg.server.exchange import accepted, answered, read_body, refusal, response
 from kg.server.nodes import routes as node_routes
 from kg.server.protocol import Operation, ProtocolError, read_get, read_post
 from kg.server.service import Service, Settings
@@ -38,7 +38,7 @@ async def sparql(request: Request) -> Response:
     """The SPARQL 1.1 Protocol."""
     service: Service = request.app.state.service
     endpoint = str(request.url.replace(query="", fragment=""))
-    accept = ",".join(request.headers.getlist("accept"))
+    accept = accepted(request)
     try:
         operation = await _operation(request, service.settings.limits.body)
         if operation.kind == "update":
@@ -51,7 +51,7 @@ async def sparql(request: Request) -> Response:
         return response(await asyncio.shield(service.update(operation, endpoint)))
     else:
         work = service.description(accept, endpoint)
-    return response(await while_connected(request, work))
+    return await answered(request, work)
 
 
 async def _operation(request: Request, most: int) -> Operation:
@@ -74,7 +74,7 @@ def _check_token(request: Request, token: str | None) -> None:
 async def _bug(request: Request, error: Exception) -> Response:
     """An answer for what should not happen, and a line in the log."""
     _log.error("this is a bug in kg, please report it: %s: %s", type(error).__name__, error)
-    return response(Answer(500, body=b"the server failed to answer; its log says why\n"))
+    return response(problem(500, "the server failed to answer; its log says why"))
 
 
 def application(

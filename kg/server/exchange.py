@@ -10,7 +10,7 @@ from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
-from kg.server.answers import Answer
+from kg.server.answers import Answer, problem
 from kg.server.limits import MIB
 from kg.server.protocol import ProtocolError
 
@@ -38,7 +38,17 @@ async def _body(request: Request, most: int) -> bytes:
     return bytes(body)
 
 
-async def while_connected(request: Request, work: Awaitable[Answer]) -> Answer:
+def accepted(request: Request) -> str:
+    """What the client accepts, as one header Accept says it."""
+    return ",".join(request.headers.getlist("accept"))
+
+
+async def answered(request: Request, work: Awaitable[Answer]) -> Response:
+    """What comes of the work, as a response."""
+    return response(await _while_connected(request, work))
+
+
+async def _while_connected(request: Request, work: Awaitable[Answer]) -> Answer:
     """The answer, unless the client goes away: then the work is cancelled, and nobody reads 499."""
     answering = asyncio.ensure_future(work)
     leaving = asyncio.ensure_future(_disconnected(request))
@@ -57,7 +67,7 @@ async def _disconnected(request: Request) -> None:
 
 def refusal(error: ProtocolError) -> Response:
     """What is answered to a request that is no good."""
-    answer = response(Answer(error.status, body=f"{error}\n".encode()))
+    answer = response(problem(error.status, str(error)))
     if error.status == 401:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="kg"'
     return answer

@@ -6,15 +6,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.server.answers import Answer
-from kg.server.exchange import response, while_connected
+from kg.server.answers import problem
+from kg.server.exchange import accepted, answered, response
 from kg.server.service import Service, Task
 
 
 async def explorer(request: Request) -> Response:
     """The graph as an interactive page."""
     service: Service = request.app.state.service
-    return response(await while_connected(request, service.page()))
+    return await answered(request, service.page())
 
 
 async def neighbourhood(request: Request) -> Response:
@@ -29,23 +29,23 @@ async def text(request: Request) -> Response:
 
 async def search(request: Request) -> Response:
     """The entities that are called so: `?q=`."""
-    accept = ",".join(request.headers.getlist("accept"))
     words = request.query_params.get("q", "")
-    return await _answer(request, {"task": "search", "words": words, "accept": accept})
+    task = {"task": "search", "words": words, "accept": accepted(request)}
+    return await _answer(request, task)
 
 
 async def _part(request: Request, *kinds: str) -> Response:
     given = [(kind, request.query_params[kind]) for kind in kinds if kind in request.query_params]
     if len(given) != 1:
         told = " or ".join(f"{kind}=IRI" for kind in kinds)
-        return response(Answer(400, body=f"ask with one {told}\n".encode()))
+        return response(problem(400, f"ask with one {told}"))
     ((kind, iri),) = given
     return await _answer(request, {"task": "part", "kind": kind, "iri": iri})
 
 
 async def _answer(request: Request, task: Task) -> Response:
     service: Service = request.app.state.service
-    return response(await while_connected(request, service.answer(task)))
+    return await answered(request, service.answer(task))
 
 
 ROUTES = [

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import NotFoundError
 from kg.explorer import live
 from kg.server import negotiation
-from kg.server.answers import Answer, TooLarge
+from kg.server.answers import Answer, TooLarge, problem
 from kg.server.limits import MIB, Limits
 from kg.server.nodes import pages
 from kg.server.nodes.finding import Addresses
@@ -42,7 +42,7 @@ def part(store: Store, task: Mapping[str, Any], limits: Limits) -> Answer:
         centre = live.subject_of(store, node) if kind == "statement" else node
         return _json({"centre": centre.value, **live.neighbourhood(store, centre)}, limits)
     except NotFoundError as error:
-        return Answer(404, body=f"{error}\n".encode())
+        return problem(404, str(error))
 
 
 def search(store: Store, names: NameIndex, task: Mapping[str, Any], limits: Limits) -> Answer:
@@ -50,7 +50,7 @@ def search(store: Store, names: NameIndex, task: Mapping[str, Any], limits: Limi
     offers = ("text/html", JSON)
     media_type = negotiation.chosen(task["accept"], dict.fromkeys(offers))
     if media_type is None:
-        return Answer(406, body=f"this can be given as {', '.join(offers)}\n".encode())
+        return problem(406, f"this can be given as {', '.join(offers)}")
     found = names.find(task["words"], FOUND)
     if media_type != JSON:
         html = pages.found(store, task["words"], found, Addresses(bases(store)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.server.answers import Answer
+from kg.server.answers import Answer, problem
 from kg.server.limits import Limits
 from kg.server.pool import Busy, Crashed, Pool, TimedOut
 from kg.server.protocol import Operation
@@ -126,9 +126,8 @@ class Service:
         """The explorer, drawn once for each snapshot."""
         async with self._drawing:
             if self._page is None or self._page[0] != self._snapshot:
-                task = {"task": "page", "name": str(self._store)}
-                snapshot = self._snapshot
-                answer = await self.answer(task, max(_PAGE_SECONDS, self._seconds), retire=True)
+                snapshot, seconds = self._snapshot, max(_PAGE_SECONDS, self._seconds)
+                answer = await self.answer({"task": "page"}, seconds, retire=True)
                 if answer.status != 200:
                     return answer
                 self._page = snapshot, answer
@@ -169,15 +168,15 @@ class Service:
         try:
             return await self._pool.run(task, seconds, retire=retire, exclusive=exclusive)
         except Busy:
-            return _problem(503, "the server is busy; try again in a few seconds")
+            return problem(503, "the server is busy; try again in a few seconds")
         except TimedOut:
-            return _problem(
+            return problem(
                 504,
                 f"the {what} took longer than {seconds:g} seconds and was cut off; ask for less",
             )
         except Crashed as error:
             _log.warning("a worker died of a %s: %s", what, error)
-            return _problem(500, str(error))
+            return problem(500, str(error))
 
     async def _remove_old(self) -> None:
         """Remove the snapshots that nobody reads any more."""
@@ -188,7 +187,3 @@ class Service:
             self._old.remove(snapshot)
             with contextlib.suppress(OSError):  # on Windows, while a file of it is open
                 shutil.rmtree(snapshot)
-
-
-def _problem(status: int, message: str) -> Answer:
-    return Answer(status, body=f"{message}\n".encode())

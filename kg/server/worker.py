@@ -25,7 +25,7 @@ from kg.querying.prepared import read
 from kg.querying.running import bound
 from kg.querying.sparql import explained
 from kg.server import answers, description, negotiation
-from kg.server.answers import Answer, Query, Sink, Source, TooLarge
+from kg.server.answers import Answer, Query, Sink, Source, TooLarge, problem
 from kg.server.limits import Limits
 from kg.server.protocol import ProtocolError
 from kg.server.updates import guarded
@@ -73,21 +73,21 @@ class Worker:
         try:
             return self._tasks[task["task"]](task)
         except QueryRefused as error:
-            return _problem(403, str(error))
+            return problem(403, str(error))
         except SyntaxError as error:
-            return _problem(400, explained(task["task"], str(error)))
+            return problem(400, explained(task["task"], str(error)))
         except (QueryError, NotFoundError, ValueError) as error:
-            return _problem(400, str(error))
+            return problem(400, str(error))
         except ProtocolError as error:
-            return _problem(error.status, str(error))
+            return problem(error.status, str(error))
         except TooLarge as error:
-            return _problem(422, str(error))
+            return problem(422, str(error))
         except MemoryError:
-            return _problem(500, "this needs more memory than allowed; ask for less")
+            return problem(500, "this needs more memory than allowed; ask for less")
         except (RuntimeError, OSError, KgError) as error:
             if is_lock_error(error):
-                return _problem(503, "another process is writing to the store; try again soon")
-            return _problem(500, str(error).splitlines()[0])
+                return problem(503, "another process is writing to the store; try again soon")
+            return problem(500, str(error).splitlines()[0])
 
     def _seen(self, task: Task) -> Source:
         if self._source is None or self._path != task["snapshot"]:
@@ -157,17 +157,13 @@ class Worker:
         media_type = negotiation.chosen(task["accept"], negotiation.GRAPHS)
         if media_type is None:
             offers = ", ".join(negotiation.GRAPHS)
-            return _problem(406, f"add query=... to ask; the description comes in {offers}")
+            return problem(406, f"add query=... to ask; the description comes in {offers}")
         triples = description.describe(
             self._seen(task), task["endpoint"], is_writable=task["is_writable"]
         )
         with Sink(self._limits, Path(task["file"])) as sink:
             answers.write(triples, negotiation.GRAPHS[media_type], sink, description.PREFIXES)
             return sink.answer(media_type)
-
-
-def _problem(status: int, message: str) -> Answer:
-    return Answer(status, body=f"{message}\n".encode())
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.server.editor.contents import POLICY, contents
-from kg.server.exchange import read_body, refusal, response, while_connected
+from kg.server.exchange import answered, read_body, refusal
 from kg.server.protocol import ProtocolError
 from kg.server.service import Service
 
@@ -44,7 +44,7 @@ async def bind(request: Request) -> Response:
         query, values = _asked(await read_body(request, service.settings.limits.body))
     except ProtocolError as error:
         return refusal(error)
-    return response(await while_connected(request, service.bind(query, values)))
+    return await answered(request, service.bind(query, values))
 
 
 def _asked(body: bytes) -> tuple[str, dict[str, str]]:

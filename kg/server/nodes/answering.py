@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kg.server import answers, negotiation
-from kg.server.answers import Answer, Sink
+from kg.server.answers import Answer, Sink, problem
 from kg.server.limits import Limits
 from kg.server.nodes import pages
 from kg.server.nodes.finding import Addresses, found, kind_of, near
@@ -51,8 +51,7 @@ def answer(store: Store, task: Mapping[str, Any], limits: Limits) -> Answer:
         name, media_type = stem, FORMS[ending]
         nodes = found(store, addresses, kind, name, base)
     if media_type is None:
-        offers = ", ".join(_OFFERS)
-        return Answer(406, body=f"this can be given as {offers}\n".encode())
+        return problem(406, f"this can be given as {', '.join(_OFFERS)}")
     if not nodes:
         return _nothing(store, addresses, kind, name, media_type)
     if len(nodes) > 1:
@@ -124,7 +123,7 @@ def _nothing(store: Store, addresses: Addresses, kind: str, name: str, media_typ
         return Answer(404, HTML, html.encode())
     hint = ", ".join(node.value for node in alike)
     hint = f"similar: {hint}" if hint else "ask /search?q=... for names"
-    return Answer(404, body=f"no {kind} {name!r} in this graph; {hint}\n".encode())
+    return problem(404, f"no {kind} {name!r} in this graph; {hint}")
 
 
 def _choice(addresses: Addresses, nodes: Iterable[ox.NamedNode]) -> Answer:

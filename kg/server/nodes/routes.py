@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.server.exchange import response, while_connected
+from kg.server.exchange import accepted, answered
 from kg.server.service import Service
 from kg.views.turtle import SEGMENTS
 
@@ -23,10 +23,10 @@ async def node(request: Request) -> Response:
         "name": request.path_params["name"],
         "base": request.query_params.get("base"),
         "page": int(page) if re.fullmatch(r"[0-9]{1,6}", page, re.ASCII) else 1,
-        "accept": ",".join(request.headers.getlist("accept")),
+        "accept": accepted(request),
         "known": request.headers.get("if-none-match", ""),
     }
-    return response(await while_connected(request, service.answer(task)))
+    return await answered(request, service.answer(task))
 
 
 ROUTES = [Route(f"/{kind}/{{name:path}}", node, methods=["GET"]) for kind in SEGMENTS]
