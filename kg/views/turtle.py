@@ -7,7 +7,7 @@ The text of an article, its spans and mentions come last. Sources: RDF 1.1 Turtl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -143,7 +143,7 @@ def bases(store: Store) -> list[str]:
 class Names:
     """Writes terms as short as Turtle allows without an escape."""
 
-    def __init__(self, base_iris: list[str]) -> None:
+    def __init__(self, base_iris: Sequence[str]) -> None:
         """The first base is the document's; nodes under others are written in full."""
         self.base = base_iris[0] if base_iris else None
         segments = {name: f"{self.base}{name}/" for name in SEGMENTS} if self.base else {}

@@ -7,5 +7,5 @@ also has an address of its own, `/entity/NAME.ttl`, which Content-Location and L
 this server's, not the thing's own IRI, which the representation names.
 
 `routes` has the addresses; in a worker, `finding` finds the node that is meant, `answering` chooses
-the form and `pages` draws the page.
+one of the `forms` and `pages` draws the page.
 """

@@ -16,23 +16,16 @@ from kg.server.answers import Answer, Sink, problem
 from kg.server.limits import Limits
 from kg.server.nodes import pages
 from kg.server.nodes.finding import Addresses, found, kind_of, near
+from kg.server.nodes.forms import FORMS, HTML
 from kg.stores import Store
 from kg.views.describing import article_description, description
 from kg.views.interchange import jsonld_document
 from kg.views.turtle import Names, bases, describe, parts, trig_document, writer
 
-HTML = "text/html"
-FORMS = {
-    "html": HTML,
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
-    "nt": "application/n-triples",
-    "rdf": "application/rdf+xml",
-}
-"""What a node may be given as, and how the address of each form ends."""
+_BY_ENDING = {form.ending: form for form in FORMS}
+_BY_TYPE = {form.media_type: form for form in FORMS}
 _OFFERS = dict.fromkeys([HTML, *negotiation.GRAPHS])
 _ASCII = ":/?#[]@!$&'()*+,;=%~"  # what an IRI keeps as a URI (RFC 3987, section 3.1)
-_ENDINGS = {media_type: ending for ending, media_type in FORMS.items()}
 
 
 def answer(store: Store, task: Mapping[str, Any], limits: Limits) -> Answer:
@@ -47,8 +40,8 @@ def answer(store: Store, task: Mapping[str, Any], limits: Limits) -> Answer:
     media_type = negotiation.chosen(task["accept"], _OFFERS)
     nodes = found(store, addresses, kind, name, base)
     stem, dot, ending = name.rpartition(".")
-    if not nodes and dot and ending in FORMS:
-        name, media_type = stem, FORMS[ending]
+    if not nodes and dot and ending in _BY_ENDING:
+        name, media_type = stem, _BY_ENDING[ending].media_type
         nodes = found(store, addresses, kind, name, base)
     if media_type is None:
         return problem(406, f"this can be given as {', '.join(_OFFERS)}")
@@ -62,7 +55,8 @@ def answer(store: Store, task: Mapping[str, Any], limits: Limits) -> Answer:
     if media_type == HTML:
         html = pages.page(store, nodes[0], addresses, max(task["page"], 1))
         return Answer(200, HTML, html.encode(), headers=headers)
-    return _rdf(store, nodes[0], media_type, limits, Path(task["file"]), headers)
+    names = Names(addresses.bases)
+    return _rdf(store, nodes[0], names, media_type, limits, Path(task["file"]), headers)
 
 
 def _is_known(tag: str, known: str) -> bool:
@@ -74,26 +68,25 @@ def _headers(
     task: Mapping[str, Any], addresses: Addresses, node: ox.NamedNode, media_type: str
 ) -> dict[str, str]:
     """Where this form is, where the others are, whose description it is, and of which snapshot."""
-    name = node.value.rpartition("/")[2]
-    which = addresses.which(addresses.base_of(node))
     others = [
-        f'<{name}.{ending}{which}>; rel="alternate"; type="{form}"'
-        for ending, form in FORMS.items()
-        if form != media_type
+        f'<{addresses.form(node, form)}>; rel="alternate"; type="{form.media_type}"'
+        for form in FORMS
+        if form.media_type != media_type
     ]
     version = hashlib.sha256(f"{task['snapshot']} {media_type}".encode()).hexdigest()[:16]
     headers = {
         "ETag": f'"{version}"',
         "Link": ", ".join([f'<{quote(node.value, safe=_ASCII)}>; rel="describes"', *others]),
     }
-    if media_type in _ENDINGS:
-        headers["Content-Location"] = f"{name}.{_ENDINGS[media_type]}{which}"
+    if media_type in _BY_TYPE:
+        headers["Content-Location"] = addresses.form(node, _BY_TYPE[media_type])
     return headers
 
 
 def _rdf(
     store: Store,
     node: ox.NamedNode,
+    names: Names,
     media_type: str,
     limits: Limits,
     file: Path,
@@ -101,7 +94,6 @@ def _rdf(
 ) -> Answer:
     is_article = kind_of(store, node) == "article"
     told: Iterable[ox.Triple] = (article_description if is_article else description)(store, node)
-    names = Names(bases(store))
     form = negotiation.GRAPHS[media_type]
     with Sink(limits, file) as sink:
         told = sink.counted(told)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from kg.server.nodes.forms import Form
 from kg.slugs import segment
 from kg.stores import Store
 from kg.views.turtle import SEGMENTS
@@ -29,16 +30,19 @@ class Addresses:
         for base in self.bases:
             kind, slash, name = iri.removeprefix(base).partition("/")
             if iri.startswith(base) and kind in SEGMENTS and slash and name and "#" not in name:
-                return f"{kind}/{name}{self.which(base)}"
+                return f"{kind}/{name}{self._which(base)}"
         return None
 
-    def which(self, base: str) -> str:
-        """What tells one base from the others, "" if there are none."""
-        return f"?base={quote(base, safe='')}" if len(self.bases) > 1 else ""
+    def form(self, node: ox.NamedNode, form: Form) -> str:
+        """`ada-berg.ttl`, with `?base=...` where that is needed: relative to that of the node."""
+        return f"{segment(node.value)}.{form.ending}{self.which(node)}"
 
-    def base_of(self, node: ox.NamedNode) -> str:
-        """The base that a minted node lies under."""
-        return next((base for base in self.bases if node.value.startswith(base)), "")
+    def which(self, node: ox.NamedNode) -> str:
+        """What tells the base that a minted node lies under from the others, "" without others."""
+        return self._which(next((b for b in self.bases if node.value.startswith(b)), ""))
+
+    def _which(self, base: str) -> str:
+        return f"?base={quote(base, safe='')}" if len(self.bases) > 1 else ""
 
 
 def found(

@@ -18,6 +18,8 @@ from markupsafe import Markup
 
 from kg.explorer.inlining import policy
 from kg.server.nodes.finding import Addresses, kind_of
+from kg.server.nodes.forms import OTHERS
+from kg.slugs import segment
 from kg.stores import Store
 from kg.views.grouping import cut, groups
 from kg.views.lines import Line, end_of, lines
@@ -74,6 +76,7 @@ def _entity(reader: Reader, node: ox.NamedNode, addresses: Addresses, number: in
     count = max(ceil(len(known.lines) / LINES), 1)
     number = min(number, count)
     quoter = Quoter(reader)
+    which = addresses.which(node)
     return _rendered(
         "entity.html",
         addresses,
@@ -84,6 +87,7 @@ def _entity(reader: Reader, node: ox.NamedNode, addresses: Addresses, number: in
         offices=[group for group in grouped if group.office],
         number=number,
         count=count,
+        here=f"{segment(node.value)}{which}{'&' if which else '?'}",
         quote=quoter.quote,
         articles=known.articles[:ARTICLES],
     )
@@ -183,9 +187,6 @@ def _statements(store: Store, article: ox.NamedNode) -> list[ox.NamedNode]:
     return [node for node in stated if any(True for _ in store.match(node, KG.modality))]
 
 
-_FORMS = {"Turtle": "ttl", "JSON-LD": "jsonld", "N-Triples": "nt", "RDF/XML": "rdf"}
-
-
 def _rendered(
     template: str,
     addresses: Addresses,
@@ -206,18 +207,14 @@ def _rendered(
         return None if own is None else f"{up}{own}"
 
     style = _style()
-    name = node.value.rpartition("/")[2] if node else ""
-    which = addresses.which(addresses.base_of(node)) if node else ""
+    forms = [(form, addresses.form(node, form)) for form in OTHERS] if node else []
     return (
         _templates()
         .get_template(template)
         .render(
             title=title,
             iri=node.value if node else None,
-            forms={form: f"{name}.{ending}{which}" for form, ending in _FORMS.items()}
-            if node
-            else {},
-            here=f"{name}{which}{'&' if which else '?'}",
+            forms=forms,
             path=path,
             up=up,
             words=words,
