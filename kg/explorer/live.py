@@ -47,24 +47,20 @@ def live_page(store: Store) -> str:
     reader = Reader(store)
     rows = told(reader, None if is_whole else opening(store))
     articles = list(shelf(reader)) if is_whole else _untold(reader, rows)
+    article_count = len(store.article_iris())
     return render(
         rows,
         articles,
-        title=heading(len(store.article_iris()), articles),
+        title=heading(article_count, articles),
         elsewhere=elsewhere(store),
-        live=_size(store, known, is_whole=is_whole),
+        live={  # how much there is in all, and under which bases its pages are
+            "entities": known,
+            "statements": _count(store, "*", "?statement a kg:Statement"),
+            "articles": article_count,
+            "whole": is_whole,
+            "bases": bases(store),
+        },
     )
-
-
-def _size(store: Store, entities: int, *, is_whole: bool) -> dict[str, object]:
-    """How much there is in all, and under which bases its pages are."""
-    return {
-        "entities": entities,
-        "statements": _count(store, "*", "?statement a kg:Statement"),
-        "articles": len(store.article_iris()),
-        "whole": is_whole,
-        "bases": bases(store),
-    }
 
 
 def _count(store: Store, what: str, where: str) -> int:

@@ -218,7 +218,7 @@ def _line(
         relation=str(predicate.get("label") or local_name(iri)),
         object=cast.end(row["object"]),
         literal=(str(literal[0]), str(literal[1])) if isinstance(literal, tuple) else None,
-        look=_look(row),
+        look=look_of(row.get("speaker"), row.get("modality"), row.get("ended")),
         modality=str(row.get("modality") or "actual"),
         negated=bool(row.get("negated")),
         ended=bool(row.get("ended")),
@@ -249,12 +249,13 @@ def _span(row: Row, text: str | None) -> tuple[int | None, int | None]:
     return (start, end) if text is None or text[start:end] == row.get("text") else (None, None)
 
 
-def _look(row: Row) -> Look:
-    if row.get("speaker"):
+def look_of(speaker: object, modality: object, ended: object) -> Look:
+    """How a statement with these is drawn, each None or false where it has none."""
+    if speaker:
         return Look.CLAIM
-    if row.get("modality") in (Look.PLANNED, Look.POSSIBLE, Look.HYPOTHETICAL):
-        return Look(str(row["modality"]))
-    return Look.ENDED if row.get("ended") else Look.FACT
+    if modality in (Look.PLANNED, Look.POSSIBLE, Look.HYPOTHETICAL):
+        return Look(str(modality))
+    return Look.ENDED if ended else Look.FACT
 
 
 def _text(row: Row, key: str) -> str | None:

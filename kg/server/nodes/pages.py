@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.explorer.inlining import policy
+from kg.explorer.story import look_of
 from kg.server.nodes.finding import Addresses, kind_of
 from kg.server.nodes.forms import OTHERS
 from kg.slugs import segment
@@ -241,18 +242,9 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["look"] = look
+    environment.globals["look"] = lambda line: look_of(line.speaker, line.modality, line.ended)
     environment.globals["type_class"] = lambda kind: kind if kind in _TYPES else "Thing"
     environment.globals["type_name"] = lambda kind: "other" if kind == "Thing" else kind
     environment.globals["fragment"] = lambda **view: urlencode(view)
     environment.tests["web"] = lambda iri: re.match(r"https?://[^\s<>\"]+\Z", iri) is not None
     return environment
-
-
-def look(line: Line) -> str:
-    """How the explorer draws a statement: its style class."""
-    if line.speaker:
-        return "claim"
-    if line.modality != "actual":
-        return line.modality
-    return "ended" if line.ended else "fact"
