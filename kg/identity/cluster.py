@@ -28,8 +28,9 @@ class Cluster:
     def take(self, other: Cluster) -> None:
         """Become one with another, which is no more."""
         self.first = min(self.first, other.first, key=lambda unit: unit.order)
-        if self._people is not None and self._bodies is not None:
+        if self._people is not None:
             self._people |= other.people()
+        if self._bodies is not None:
             self._bodies |= other.bodies()
         self.units += other.units
         self.articles |= other.articles

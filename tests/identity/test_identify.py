@@ -35,7 +35,11 @@ from who import (
     story,
 )
 
-from kg import identity
+from kg import identity, rdf
+from kg.identity.decisions import Verdicts
+from kg.identity.forest import Clusters
+from kg.identity.profiles import profiles
+from kg.identity.units import units
 from kg.model import Entity, EntityType, Reading
 from kg.vocab import ORG, RDFS, SKOS
 
@@ -301,3 +305,12 @@ def test_what_annotators_link_to_two_things_is_two_whatever_it_is_called() -> No
     assert decision.reasons == ("linked to https://wiki.example/Q2 and https://wiki.example/Q1",)
     elsewhere = replace(BERG, ident="https://names.example/77")
     assert len(set(names_of(BERG, story("one", one), story("third", elsewhere)))) == 1
+
+
+def test_a_cluster_knows_the_company_of_all_its_articles_whenever_it_was_asked_for_it() -> None:
+    told = [rdf.contribution(reading) for reading in (story("a", BERG, ANA), story("b", BERG, OLE))]
+    everybody = [u for one in told for u in units(profiles(one.article, one.triples))]
+    one, other = (unit for unit in everybody if unit.profile.local == BERG.slug)
+    clusters = Clusters(everybody, Verdicts(()))
+    assert clusters.of(one).people() == {ANA.slug}
+    assert clusters.join(clusters.of(one), clusters.of(other)).people() == {ANA.slug, OLE.slug}
