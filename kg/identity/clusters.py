@@ -322,11 +322,9 @@ class _Identification:
         self, one: Cluster, other: Cluster, score: float, reasons: tuple[str, ...], rule: str
     ) -> None:
         """Join two clusters whose score is high enough and against which nothing speaks."""
-        if one is other or score < THRESHOLD:
+        if one is other or score < THRESHOLD or self.clusters.forbidden(one, other) is not None:
             return
         why = self.clusters.against(one, other)
-        if self.clusters.forbidden(one, other) is not None:
-            return
         if why is not None:
             self._note(one, other, False, score, (*reasons, f"but {why}"), rule)
             return

@@ -67,10 +67,12 @@ def strangers(one: Cluster, other: Cluster) -> str | None:
     """
     if one.family is not Family.PERSON or other.family is not Family.PERSON:
         return None
-    if acquainted(one, other):
-        return None
     pairs = _pairs(one, other)
-    weighed = [bits(a, b) for a, b in pairs]
+    weighed: list[float] = []
+    for a, b in pairs:
+        weighed.append(bits(a, b))
+        if weighed[-1] >= ENOUGH:
+            return None
     if sum(weighed) / len(weighed) + _of_the_names(one, other) >= 0:
         return None
     return "; ".join(_reasons(*pairs[weighed.index(max(weighed))]))

@@ -23,7 +23,7 @@ from kg.identity.lines import is_reference, objects
 from kg.identity.settling import known
 from kg.slugs import base_of, segment
 from kg.stores import Contribution, Store
-from kg.stores.contributions import HIDDEN
+from kg.stores.contributions import HIDDEN, shared_by
 from kg.vocab import KG, SKOS
 
 _LINK = ox.NamedNode(f"{HIDDEN}link")
@@ -152,10 +152,10 @@ def _contribution(
     store: Store, article: ox.NamedNode, wanted: Collection[ox.Triple]
 ) -> Contribution | None:
     """What the article is to contribute; None when it does already."""
-    now = store.contribution(article)
-    linked = {t for t in now.shared if t.predicate == SKOS.exactMatch}
+    linked = {t for t in store.hidden(shared_by(article)) if t.predicate == SKOS.exactMatch}
     if linked == set(wanted):
         return None
+    now = store.contribution(article)
     return replace(now, shared={*(now.shared - linked), *wanted})
 
 
