@@ -26,6 +26,7 @@ from kg.identity.decisions import Verdicts
 from kg.identity.profiles import profiles
 from kg.identity.settling import known
 from kg.identity.units import Unit, units
+from kg.slugs import segment
 from kg.stores import open_store
 
 
@@ -75,7 +76,7 @@ def news(directory: Path, *, show: bool) -> None:
         store.remove(first.value)
         identity.settle(store)
         started = time.process_time()
-        store.replace(first.value.rsplit("/", 1)[-1], wording.triples, wording.notes)
+        store.replace(segment(first.value), wording.triples, wording.notes)
         stored = time.process_time()
         identity.settle(store)
         settled = time.process_time()

@@ -9,6 +9,7 @@ from kg import linking
 from kg.errors import NotFoundError
 from kg.linking import DEFAULT_THRESHOLD, Link, LinkReport
 from kg.model import EntityType
+from kg.slugs import segment
 from kg.stores import Store
 from kg.views.rows import Reader
 from kg.views.show import find_entity
@@ -70,7 +71,7 @@ def forget_links(store: Store, entity: str) -> tuple[Link, ...]:
             ref
             for article, local, other in linking.mentioned(store)
             if other == node
-            for ref in (local, f"{article.value.rsplit('/', 1)[-1]}#{local}")
+            for ref in (local, f"{segment(article.value)}#{local}")
         } & known
     if not references:
         raise NotFoundError(f"{entity} has no links; `kg link` lists those there are")

@@ -19,7 +19,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kg.contribution import Contribution
-from kg.slugs import slug
+from kg.slugs import segment, slug
 from kg.vocab import ENTITY_CLASSES, RDF, RDFS, SCHEMA, SKOS
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def seen_as(triple: ox.Triple) -> tuple[ox.Triple, ...]:
 
 def best_label(node: ox.NamedNode, labels: set[ox.Literal]) -> ox.Literal:
     """The label that the node's IRI was made from, else the longest, else the first by alphabet."""
-    segment = node.value.rstrip("/").rsplit("/", 1)[-1]
+    named = segment(node.value.rstrip("/"))
     return min(
-        labels, key=lambda label: (slug(label.value) != segment, -len(label.value), label.value)
+        labels, key=lambda label: (slug(label.value) != named, -len(label.value), label.value)
     )
