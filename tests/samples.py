@@ -18,6 +18,7 @@ from kg.testing.samples import (
     harbour,
     person,
     place,
+    put,
     store_of,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "harbour",
     "person",
     "place",
+    "put",
     "store_of",
 ]

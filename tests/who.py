@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from samples import Reader, article, person
+from samples import Reader, article, person, put
 
-from kg import identity, rdf
+from kg import identity
 from kg.identity import settling
 from kg.model import Entity, EntityType, Reading, Text, TimeExpression
 from kg.slugs import slug
@@ -86,11 +86,6 @@ COURT = story("court", JUSTICE, ANA, PERU)
 TRIAL = story("trial", JUSTICE, ANA, PERU)
 VERDICT = story("verdict", JUSTICE, OLE, UNITED_STATES)
 WORLD = (MINISTER, FOOTBALL, ELSEWHERE, MOSCOW, LIMA, OSLO, BRIEF, COURT, TRIAL, VERDICT)
-
-
-def put(store: Store, *readings: Reading) -> None:
-    for reading in readings:
-        store.replace(reading.article.slug, rdf.triples(reading))
 
 
 def settled(*readings: Reading) -> Store:

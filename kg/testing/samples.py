@@ -141,6 +141,11 @@ def council() -> Reading:
 def store_of(*readings: Reading) -> Store:
     """A store in memory with these articles, put in in this order."""
     store = open_store()
+    put(store, *readings)
+    return store
+
+
+def put(store: Store, *readings: Reading) -> None:
+    """Put articles into a store, in this order."""
     for reading in readings:
         store.replace(reading.article.slug, rdf.triples(reading))
-    return store

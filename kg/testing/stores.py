@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg import rdf
@@ -17,7 +17,7 @@ from kg.model import EntityType, Reading
 from kg.querying.prepared import Question, questions
 from kg.querying.running import run_query
 from kg.stores import Contribution, Store
-from kg.testing.samples import LIND, OKORO, Reader, article, council, harbour, store_of
+from kg.testing.samples import LIND, OKORO, Reader, article, council, harbour, put, store_of
 from kg.testing.strategies import readings
 from kg.views import FORMATS, export
 from kg.vocab import KG, RDF, RDFS, SCHEMA, SKOS, XSD
@@ -76,8 +76,7 @@ class StoreContract(ABC):
     def store_of(self, *articles: Reading) -> Store:
         """A new store with these articles, put in in this order."""
         store = self.make_store()
-        for reading in articles:
-            store.replace(reading.article.slug, rdf.triples(reading))
+        put(store, *articles)
         return store
 
     @pytest.fixture
@@ -226,6 +225,7 @@ class StoreContract(ABC):
 
     @settings(max_examples=8, deadline=None)
     @given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=30))
+    @example(texts=[" space around it\n"])
     def test_any_text_is_kept(self, texts: list[str]) -> None:
         store, brought = self.make_store(), brings("odd", [ox.Literal(text) for text in texts])
         store.replace("odd", brought)
