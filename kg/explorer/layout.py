@@ -110,7 +110,16 @@ def _region(graph: nx.Graph, nodes: list[int], sizes: Points, *, closely: bool =
 def _communities(graph: nx.Graph, nodes: list[int]) -> list[list[int]]:
     """Groups of nodes with more edges inside than out; each is connected, as Leiden ensures."""
     edges = sorted((min(edge), max(edge)) for edge in graph.edges)
-    _, found = leiden([(str(a), str(b), 1.0) for a, b in edges], iterations=2, seed=1)
+    _, found = leiden(
+        [(str(a), str(b), 1.0) for a, b in edges],
+        starting_communities=None,
+        resolution=1.0,
+        randomness=0.001,
+        iterations=2,
+        use_modularity=True,
+        seed=1,
+        trials=1,
+    )
     groups: dict[int, list[int]] = {}
     for node in nodes:
         groups.setdefault(found[str(node)], []).append(node)
