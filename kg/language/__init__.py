@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,25 @@ def load(pipeline: str | None = None) -> Language:
     if "numpy" not in sys.modules:
         # OpenBLAS threads fight over the processor with onnxruntime on matrices this small.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    _import_spacy()
-    from kg.language.pipeline import english, other  # heavy imports only when needed
+    if pipeline is None:
+        # Compiled code reads the model while Python imports spaCy.
+        with ThreadPoolExecutor(1) as beside:
+            reading = beside.submit(_read_model)
+            _import_spacy()
+            reading.result()
+        from kg.language.pipeline import english
 
-    return english() if pipeline is None else other(pipeline)
+        return english()
+    _import_spacy()
+    from kg.language.pipeline import other
+
+    return other(pipeline)
+
+
+def _read_model() -> None:
+    from kg.language.shipped import model
+
+    model()
 
 
 def _import_spacy() -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from importlib.resources import as_file, files
-from pathlib import Path
 
 import numpy as np
 import spacy
@@ -16,9 +14,9 @@ from spacy.tokens import Span as DocSpan
 from kg.errors import PipelineError
 from kg.language import decode, names
 from kg.language.agreement import consistent
-from kg.language.lemmas import Lemmatiser, Rules
-from kg.language.network import Network, Scores
+from kg.language.network import Scores
 from kg.language.sentences import mark_sentences
+from kg.language.shipped import Model, model
 from kg.language.words import News
 
 COMPONENT = "kg_english"
@@ -34,10 +32,10 @@ _KINDS = {
 class English:
     """Adds sentences, tags, lemmas, trees and names to a Doc; the same Doc for the same text."""
 
-    def __init__(self, folder: Path) -> None:
-        """Load the model in `folder`."""
-        self._network = Network(folder)
-        self._lemmatise = Lemmatiser(Rules.read(folder / "lemmas.json.gz"))
+    def __init__(self, model: Model) -> None:
+        """Read with `model`."""
+        self._network = model.network
+        self._lemmatise = model.lemmatise
         # Sentences are read alone, so that how many are read at once changes no result.
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix=COMPONENT)
 
@@ -160,13 +158,7 @@ class _Draft:
 
 @Language.factory(COMPONENT)
 def _factory(nlp: Language, name: str) -> English:
-    with as_file(files("kg") / "data" / "model") as folder:
-        if not (folder / "model.onnx").exists():
-            raise PipelineError(
-                f"the language model is missing from {folder}; reinstall news-kg, "
-                "or name another pipeline"
-            )
-        return English(folder)
+    return English(model())
 
 
 @cache
