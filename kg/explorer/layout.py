@@ -24,9 +24,12 @@ ASPECT = 1.3  # width to height of the whole picture, about that of the part of 
 GAP = 50.0  # between components
 MOAT = 60.0  # around a community
 HUB = 22.0  # how much longer an edge is for the square root of its ends' degrees
-GOLDEN = 2.399963  # the golden angle spreads siblings evenly
+GOLDEN = np.pi * (3 - np.sqrt(5))  # the golden angle spreads siblings evenly
 CLUSTERED = 200  # a component of more nodes is cut into communities
-ROUNDS = 150
+SCALING_ROUNDS = 10
+STRESS_ROUNDS = 100
+MOMENTUM = 0.8
+ROUNDS = 300  # of pushing boxes apart
 CROWD = 2.5  # a component gets at least this many times the room of its boxes
 STRETCH = 1.3  # how much a component may be stretched to come nearer to ASPECT
 MIRRORS = np.array([(1, 1), (-1, 1), (1, -1), (-1, -1)])
@@ -173,35 +176,56 @@ def _around_hub(graph: nx.Graph, nodes: list[int], sizes: Points) -> Points:
 
 
 def _stress(graph: nx.Graph, nodes: list[int]) -> Points:
-    """Positions whose distances are as near as possible to the lengths of shortest paths."""
+    """Positions whose distances are as near as possible to the lengths of shortest paths.
+
+    Each round moves every node to where the others want it, with the momentum of rounds before.
+    """
+    if len(nodes) < 2:
+        return np.zeros((len(nodes), 2))
     ideal = np.asarray(nx.floyd_warshall_numpy(graph, nodes, weight="length"))
-    np.fill_diagonal(ideal, 1.0)
-    weight = 1.0 / ideal**2
-    np.fill_diagonal(weight, 0.0)
-    total = np.maximum(weight.sum(axis=1), 1e-12)[:, None]
-    points = _start(graph, nodes)
-    for _ in range(ROUNDS):
-        x, y = points.T
-        distance = np.hypot(x[:, None] - x, y[:, None] - y)
-        pull = weight * ideal / np.maximum(distance, 1e-6)
+    x, y = _scaled(ideal)
+    np.fill_diagonal(ideal, np.inf)  # nobody is pulled by itself
+    near = 1.0 / ideal
+    weight = near**2
+    total = weight.sum(axis=1)
+    step = np.zeros((2, len(nodes)))
+    for _ in range(STRESS_ROUNDS):
+        dx, dy = x[:, None] - x, y[:, None] - y
+        pull = near / np.sqrt(np.maximum(dx * dx + dy * dy, 1e-12)) - weight
         # einsum, not @: matrix products round differently with the number of threads.
-        wanted = points * pull.sum(axis=1)[:, None] + np.einsum("ij,jk->ik", weight - pull, points)
-        step = 0.7 * (wanted / total - points)
-        points = points + step
+        wanted = np.stack([np.einsum("ij,ij->i", pull, delta) for delta in (dx, dy)]) / total
+        step = MOMENTUM * step + wanted
+        x, y = x + step[0], y + step[1]
         if np.abs(step).max() < 0.5:
             break
-    return points
+    return np.stack([x, y], axis=1)
 
 
-def _start(graph: nx.Graph, nodes: list[int]) -> Points:
-    """A rough first layout: springs where networkx can do them without scipy, else a spiral."""
-    spread = 100.0 * float(np.sqrt(len(nodes)))
-    if len(nodes) < 500:
-        layout = nx.spring_layout(graph, seed=7, iterations=60, weight=None)
-        return spread * np.array([layout[node] for node in nodes])
-    turns = np.arange(len(nodes))
-    spiral = np.stack([np.cos(turns * GOLDEN), np.sin(turns * GOLDEN)], axis=1)
-    return 100.0 * np.sqrt(turns + 1.0)[:, None] * spiral
+def _scaled(ideal: Points) -> Points:
+    """The start, as rows x and y: classical scaling of the distances, as Brandes and Pich advise.
+
+    "An Experimental Study on Distance-Based Graph Drawing" (2009). What it sets on one spot, as
+    the leaves of a star, is spread a little.
+    """
+    count = len(ideal)
+    square = ideal**2
+    mean = square.mean(axis=0)
+    inner = (mean[:, None] + mean - square - mean.mean()) / 2
+    axes = around = _seeds(np.arange(count))
+    for _ in range(SCALING_ROUNDS):  # towards the two eigenvectors with the largest eigenvalues
+        axes = np.einsum("kj,ij->ki", axes, inner)
+        first = axes[0] / max(float(np.sqrt((axes[0] ** 2).sum())), 1e-12)
+        second = axes[1] - first * (first * axes[1]).sum()
+        second = second / max(float(np.sqrt((second**2).sum())), 1e-12)
+        axes = np.stack([first, second])
+    length = np.sqrt(np.abs((np.einsum("kj,ij->ki", axes, inner) * axes).sum(axis=1)))
+    spread = 0.15 * ideal.sum() / (count * (count - 1)) / np.sqrt(count)
+    return axes * length[:, None] + spread * around
+
+
+def _seeds(turns: NDArray[np.intp]) -> Points:
+    """Points around (0, 0) as rows x and y, spread evenly like the seeds of a sunflower."""
+    return np.sqrt(turns + 1.0) * np.stack([np.cos(turns * GOLDEN), np.sin(turns * GOLDEN)])
 
 
 def _upright(points: Points) -> Points:
@@ -236,30 +260,24 @@ def _separate(points: Points, sizes: Points, crowd: float, *, exactly: bool) -> 
         share = over / reach
         axis = np.where(share[:, 0] <= share[:, 1], 0, 1)
         pair = np.arange(len(first))
-        push = 0.4 * (over[pair, axis] + 1) * np.where(delta[pair, axis] < 0, -1, 1)
-        np.add.at(points, (first, axis), push)
-        np.add.at(points, (second, axis), -push)
+        push = 0.5 * (over[pair, axis] + 1) * np.where(delta[pair, axis] < 0, -1, 1)
+        ends = np.concatenate([2 * first + axis, 2 * second + axis])
+        moves = np.bincount(ends, np.concatenate([push, -push]), 2 * len(points))
+        points = points + moves.reshape(-1, 2)
     return points
 
 
 def _overlaps(points: Points, sizes: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The pairs of boxes that overlap, found by a sweep from left to right."""
-    order = np.argsort(points[:, 0], kind="stable")
-    x, y = points[order].T
-    width, height = sizes[order].T
-    widest = float(width.max())
-    found: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
-    for step in range(1, len(points)):
-        gap = x[step:] - x[:-step]
-        if gap.min() >= widest:
-            break
-        beside = gap < (width[step:] + width[:-step]) / 2 - 0.5
-        beside &= np.abs(y[step:] - y[:-step]) < (height[step:] + height[:-step]) / 2 - 0.5
-        (low,) = np.nonzero(beside)
-        found.append((order[low], order[low + step]))
-    if not found:
-        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
-    return np.concatenate([a for a, _ in found]), np.concatenate([b for _, b in found])
+    """The pairs of boxes that overlap, found by a sweep from top to bottom, as boxes are flat."""
+    order = np.argsort(points[:, 1] - sizes[:, 1] / 2, kind="stable")
+    left, top = (points - sizes / 2 + 0.25)[order].T
+    right, bottom = (points + sizes / 2 - 0.25)[order].T
+    begun = np.searchsorted(top, bottom)  # how many begin before each one ends
+    count = np.maximum(begun - np.arange(1, len(order) + 1), 0)
+    first = np.repeat(np.arange(len(order)), count)
+    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
+    (beside,) = np.nonzero((left[first] < right[second]) & (left[second] < right[first]))
+    return order[first[beside]], order[second[beside]]
 
 
 def _bounds(points: Points, sizes: Points) -> Points:

@@ -8,6 +8,8 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.explorer.layout import Box, Link, place
 
@@ -50,6 +52,21 @@ def test_unconnected_parts_fill_a_page_not_a_line() -> None:
     width = max(x for x, _ in spots) - min(x for x, _ in spots)
     height = max(y for _, y in spots) - min(y for _, y in spots)
     assert 0.7 < width / height < 2.8
+
+
+SIZES = st.builds(Box, st.floats(20, 260), st.floats(20, 90))
+PAIRS = st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)), max_size=60)
+
+
+@given(st.lists(SIZES, min_size=30, max_size=30), PAIRS, st.floats(66, 300))
+@settings(max_examples=40, deadline=None)
+def test_boxes_of_any_size_in_any_network_stand_apart(
+    boxes: list[Box], pairs: list[tuple[int, int]], length: float
+) -> None:
+    placed = list(zip(boxes, place(boxes, [Link(*pair, length) for pair in pairs]), strict=True))
+    for (a, (ax, ay)), (b, (bx, by)) in itertools.combinations(placed, 2):
+        aside = abs(ax - bx) >= (a.width + b.width) / 2 - 3
+        assert aside or abs(ay - by) >= (a.height + b.height) / 2 - 3
 
 
 def overlaps(spots: list[tuple[int, int]], box: Box) -> int:
