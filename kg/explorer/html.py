@@ -21,11 +21,22 @@ from pyvis.network import Network
 from kg.errors import NotFoundError
 from kg.explorer.drawing import DASHES, MUTUAL, SHAPES, draw
 from kg.explorer.inlining import escaped_json, policy
-from kg.explorer.story import ArticleText, Line, Mention, Node, Row, Story, local_name, tell
+from kg.explorer.story import (
+    ArticleText,
+    Beside,
+    Line,
+    Mention,
+    Node,
+    Row,
+    Story,
+    local_name,
+    tell,
+)
 from kg.explorer.times import days
 from kg.slugs import base_of, latin
 from kg.views.rows import CLASSES
 from kg.views.turtle import Names
+from kg.vocab import KG
 
 __all__ = ["ArticleText", "Mention", "render"]
 
@@ -84,15 +95,16 @@ def render(
     *,
     title: str,
     focus: str | None = None,
-    elsewhere: Mapping[str, Sequence[str]] | None = None,
+    beside: Beside | None = None,
     live: Mapping[str, object] | None = None,
 ) -> str:
     """The page for statements in the form of `kg export --format jsonl` and their articles.
 
     A statement may also have its "iri", by which links into the page name it; "reported_by", in
     the form of "speaker"; and "literal", the object as (value, datatype) if it is no text.
-    `elsewhere` has IRIs of the same things at others, by the IRI of the entity. `live` is for a
-    page of a server, which it asks for what it has not: how much there is in all.
+    `beside` has what the graph says else of entities, articles, statements and the events of
+    these, such as IRIs of the same at others. `live` is for a page of a server, which it asks for
+    what it has not: how much there is in all.
 
     `focus` (an IRI, a label or a name, in any case) keeps only what is said about one entity and
     between its neighbours. Raises NotFoundError if no entity is called so. The same input gives
@@ -108,7 +120,7 @@ def render(
         shelf = [article for number, article in enumerate(shelf) if number in used]
         story = tell([rows[number] for number in near], shelf, only_stated=True)
         centre = next(number for number, node in enumerate(story.nodes) if node.iri == iri)
-    data = _data(story, draw(story), title, centre, elsewhere or {})
+    data = _data(story, draw(story), title, centre, beside or {})
     if live is not None:
         data["live"] = live
     return _page(title, data, is_live=live is not None)
@@ -117,7 +129,7 @@ def render(
 def part(
     statements: Iterable[Row],
     articles: Iterable[ArticleText],
-    elsewhere: Mapping[str, Sequence[str]],
+    beside: Beside,
     *,
     is_drawn: bool,
 ) -> dict[str, object]:
@@ -126,7 +138,7 @@ def part(
     Without `is_drawn` it has no nodes and edges.
     """
     story = tell(statements, articles, only_stated=is_drawn)
-    return _graph(story, draw(story) if is_drawn else Network(), elsewhere)
+    return _graph(story, draw(story) if is_drawn else Network(), beside)
 
 
 def _find(story: Story, focus: str) -> int:
@@ -162,7 +174,7 @@ def _near(story: Story, centre: int) -> list[int]:
 
 def entities(nodes: Iterable[Node]) -> list[dict[str, object]]:
     """Entities of which nothing else is told, as a page takes them."""
-    return [_entity(node, ()) for node in nodes]
+    return [_entity(node) for node in nodes]
 
 
 def _data(
@@ -170,13 +182,13 @@ def _data(
     network: Network,
     title: str,
     centre: int | None,
-    elsewhere: Mapping[str, Sequence[str]],
+    beside: Beside,
 ) -> dict[str, Any]:
     """What the page's scripts read."""
     return {
         "title": title,
         "focus": centre,
-        **_graph(story, network, elsewhere),
+        **_graph(story, network, beside),
         "options": json.loads(network.get_network_data()[-1]),
         "shapes": SHAPES,
         "dashes": {look.value: dashes for look, dashes in DASHES.items()},
@@ -186,18 +198,25 @@ def _data(
     }
 
 
-def _graph(
-    story: Story, network: Network, elsewhere: Mapping[str, Sequence[str]]
-) -> dict[str, object]:
+def _graph(story: Story, network: Network, beside: Beside) -> dict[str, object]:
     """The graph itself: everything by number, all words as plain strings."""
     nodes, edges, *_ = network.get_network_data()
     return {
         "articles": list(map(_article, story.articles, story.mentions)),
-        "entities": [_entity(node, elsewhere.get(node.iri, ())) for node in story.nodes],
+        "entities": [_entity(node) for node in story.nodes],
         "statements": [_statement(line) for line in story.lines],
         "nodes": nodes,
         "edges": edges,
+        "beside": _beside(story, beside),
     }
+
+
+def _beside(story: Story, beside: Beside) -> Beside:
+    """What stands beside the things of a story and their events."""
+    own = [thing.iri for things in (story.nodes, story.articles, story.lines) for thing in things]
+    said = [each for iri in own for each in beside.get(iri, ())]
+    events = [each[1] for each in said if each[0] == KG.event.value]
+    return {iri: beside[iri] for iri in dict.fromkeys([*own, *events]) if iri in beside}
 
 
 def _article(article: ArticleText, mentions: Iterable[tuple[int, int, int]]) -> dict[str, object]:
@@ -208,7 +227,7 @@ def _article(article: ArticleText, mentions: Iterable[tuple[int, int, int]]) -> 
     return {**own, "when": days(article.date), "mentions": flat, **silent}
 
 
-def _entity(node: Node, elsewhere: Sequence[str]) -> dict[str, object]:
+def _entity(node: Node) -> dict[str, object]:
     others = [name for name in node.names if name != node.label]
     written = [latin(name) for name in (node.label, *others)]
     return {
@@ -217,7 +236,6 @@ def _entity(node: Node, elsewhere: Sequence[str]) -> dict[str, object]:
         "names": others,
         **({"latin": written} if any(written) else {}),
         "type": node.type,
-        "elsewhere": list(elsewhere),
         "statements": node.statements,
     }
 

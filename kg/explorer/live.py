@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.errors import NotFoundError
 from kg.explorer.html import entities, part, render
-from kg.explorer.page import elsewhere, heading, shelf, told
+from kg.explorer.page import beside, heading, shelf, told
 from kg.explorer.story import ArticleText, Node, Row
 from kg.stores import Store
 from kg.views.rows import Described, Reader, text
@@ -52,7 +52,7 @@ def live_page(store: Store) -> str:
         rows,
         articles,
         title=heading(article_count, articles),
-        elsewhere=elsewhere(store),
+        beside=beside(reader, rows, articles),
         live={  # how much there is in all, and under which bases its pages are
             "entities": known,
             "statements": _count(store, "*", "?statement a kg:Statement"),
@@ -123,9 +123,8 @@ def neighbourhood(store: Store, node: ox.NamedNode) -> dict[str, object]:
 
 
 def _part(reader: Reader, rows: Sequence[Row], *, is_drawn: bool) -> dict[str, object]:
-    ends = {ox.NamedNode(iri) for row in rows for iri in _ends(row)}
-    others = elsewhere(reader.store, sorted(ends, key=str))
-    return part(rows, _untold(reader, rows), others, is_drawn=is_drawn)
+    articles = _untold(reader, rows)
+    return part(rows, articles, beside(reader, rows, articles), is_drawn=is_drawn)
 
 
 def _ends(row: Row) -> set[str]:
@@ -161,7 +160,8 @@ def _among(reader: Reader, near: set[str], but: set[ox.NamedNode]) -> Sequence[R
 
 def _untold(reader: Reader, rows: Iterable[Row]) -> list[ArticleText]:
     """The articles of these statements without their texts."""
-    nodes = [ox.NamedNode(iri) for iri in dict.fromkeys(str(row["article"]) for row in rows)]
+    contexts = {str(row["article"]): str(row["context"]) for row in rows}
+    nodes = [ox.NamedNode(iri) for iri in contexts]
     reader.fetch(nodes)
     return [
         ArticleText(
@@ -171,6 +171,7 @@ def _untold(reader: Reader, rows: Iterable[Row]) -> list[ArticleText]:
             publisher=text(found, SCHEMA.publisher),
             date=text(found, SCHEMA.datePublished),
             url=text(found, SCHEMA.url),
+            context=contexts[node.value],
         )
         for node in nodes
         for found in [reader.properties(node)]
@@ -188,14 +189,15 @@ def subject_of(store: Store, statement: ox.NamedNode) -> ox.NamedNode:
 
 def article(store: Store, node: ox.NamedNode) -> dict[str, object]:
     """An article with its text and mentions, as a part of a page; NotFoundError when unknown."""
-    found = list(shelf(Reader(store), [node]))
+    reader = Reader(store)
+    found = list(shelf(reader, [node]))
     if not found:
         raise NotFoundError(f"there is no article {node.value}")
-    return part([], found, {}, is_drawn=False)
+    return part([], found, beside(reader, [], found), is_drawn=False)
 
 
 def names(described: Iterable[Described]) -> dict[str, object]:
     """Entities by their names alone, as a part of a page."""
     nodes = (Node(one.iri, one.label, one.names, one.type) for one in described)
-    nothing: dict[str, object] = {"articles": [], "statements": [], "nodes": [], "edges": []}
-    return {**nothing, "entities": entities(nodes)}
+    nothing = dict.fromkeys(("articles", "statements", "nodes", "edges"), [])
+    return {**nothing, "entities": entities(nodes), "beside": {}}

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 import pyoxigraph as ox
 
 from kg.explorer.html import ArticleText, Mention, render
+from kg.explorer.story import Beside, Said
 from kg.stores import Store
-from kg.views.rows import Properties, Reader, Row, optional, row
+from kg.views.rows import Properties, Reader, Row, local_name, only, optional, row
 from kg.views.show import find_entity
-from kg.vocab import KG, OWL, RDF, SKOS, XSD
+from kg.vocab import KG, NIF, OWL, RDF, SCHEMA, SKOS, XSD, Node
 
 _ARTICLES = """
-SELECT ?article ?headline ?text ?publisher ?date ?url WHERE {%s
+SELECT ?article ?context ?headline ?text ?publisher ?date ?url WHERE {%s
   ?article a schema:NewsArticle ; schema:headline ?headline .
   ?context a nif:Context ; kg:statedIn ?article ; nif:isString ?text .
   OPTIONAL { ?article schema:publisher ?publisher }
@@ -47,7 +47,7 @@ def page(store: Store, *, focus: str | None = None, title: str | None = None) ->
         articles,
         title=title or heading(len(articles), articles),
         focus=centre,
-        elsewhere=elsewhere(store),
+        beside=beside(reader, statements, articles),
     )
 
 
@@ -60,6 +60,9 @@ def _statement(node: ox.NamedNode, found: Properties, reader: Reader) -> Row:
     """A row with what the page needs beside it to name the statement and to write it as RDF."""
     told = {"iri": node.value, **row(found, reader)}
     told["reported_by"] = optional(found, KG.reportedBy, reader)
+    told["events"] = [event.value for event in found.get(KG.event, ())]
+    span = reader.properties(only(found, KG.evidence))
+    told["context"] = only(span, NIF.referenceContext).value
     value = found[RDF.object][0]
     if isinstance(value, ox.Literal) and value.datatype != XSD.string:
         told["literal"] = (value.value, value.datatype.value)
@@ -80,6 +83,7 @@ def shelf(reader: Reader, articles: Iterable[ox.NamedNode] | None = None) -> Ite
             date=_value(found["date"]),
             url=_value(found["url"]),
             mentions=tuple(mentions.get(article, ())),
+            context=found["context"].value,
         )
 
 
@@ -95,14 +99,50 @@ def _mentions(reader: Reader, these: str) -> dict[str, list[Mention]]:
     return mentions
 
 
-def elsewhere(store: Store, nodes: Iterable[ox.NamedNode | None] = (None,)) -> dict[str, list[str]]:
-    """The IRI of an entity, of these or of all -> IRIs of the same at others, sorted."""
-    found: dict[str, set[str]] = {}
-    for node, predicate in product(nodes, (OWL.sameAs, SKOS.exactMatch)):
-        for entity, _, other in store.match(node, predicate):
-            if isinstance(other, ox.NamedNode):
-                found.setdefault(entity.value, set()).add(other.value)
-    return {entity: sorted(others) for entity, others in found.items()}
+_OF_ENTITIES = (RDF.type, OWL.sameAs, SKOS.exactMatch, KG.countryCode)
+_OF_ARTICLES = (SCHEMA.inLanguage, SCHEMA.license)
+_ENDS = ("subject", "object", "speaker", "reported_by", "place")
+
+
+def beside(reader: Reader, rows: Sequence[Row], articles: Iterable[ArticleText]) -> Beside:
+    """What the graph has of the same things beside what rows and articles tell.
+
+    That is further classes, who entities are elsewhere, codes, the language and licence of
+    articles, and events: what Turtle that is taken out of the page would else lack.
+    """
+    shelf = list(articles)
+    ends = [end for told in rows for key in _ENDS if isinstance(end := told.get(key), Mapping)]
+    ends += [mention.entity for article in shelf for mention in article.mentions]
+    types = {str(end["iri"]): str(end["type"]) for end in ends if end.get("iri")}
+    held = {(str(told["iri"]), event) for told in rows for event in _events(told)}
+    triples = [
+        *reader.store.described(_nodes(types), _OF_ENTITIES),
+        *reader.store.described(_nodes(article.iri for article in shelf), _OF_ARTICLES),
+        *reader.store.described(_nodes(event for _, event in held)),
+    ]
+    said = {(statement, (KG.event.value, event)) for statement, event in held}
+    for subject, predicate, value in triples:
+        is_known = predicate == RDF.type and isinstance(value, ox.NamedNode)
+        if not (is_known and local_name(value) == types.get(subject.value)):
+            said.add((subject.value, _said(predicate, value)))
+    found: dict[str, list[Said]] = {}
+    for iri, each in sorted(said):
+        found.setdefault(iri, []).append(each)
+    return found
+
+
+def _events(told: Row) -> Sequence[str]:
+    return cast("Sequence[str]", told["events"])
+
+
+def _nodes(iris: Iterable[str]) -> list[ox.NamedNode]:
+    return [ox.NamedNode(iri) for iri in sorted(set(iris))]
+
+
+def _said(predicate: ox.NamedNode, value: Node) -> Said:
+    if isinstance(value, ox.NamedNode):
+        return predicate.value, value.value
+    return predicate.value, value.value, value.datatype.value
 
 
 def _value(term: ox.Literal | None) -> str | None:

@@ -14,6 +14,11 @@ from kg.vocab import ORG
 
 Row = Mapping[str, object]
 
+Said = tuple[str, str] | tuple[str, str, str]
+"""What a node says of itself: predicate and the IRI of a node, or a value and its datatype."""
+Beside = Mapping[str, Sequence[Said]]
+"""The IRI of a node -> what the graph has of it beside what rows and articles tell."""
+
 HOLDS = ORG.holds.value
 POST_IN = ORG.postIn.value
 
@@ -34,7 +39,8 @@ class Mention:
 class ArticleText:
     """An article as the page shows it; `text` is what the offsets of its statements count in.
 
-    Without a text, a page of a server asks for it when the article is opened.
+    Without a text, a page of a server asks for it when the article is opened. `context` is the IRI
+    of the text as the graph has it.
     """
 
     iri: str
@@ -44,6 +50,7 @@ class ArticleText:
     date: str | None = None
     url: str | None = None
     mentions: tuple[Mention, ...] = ()
+    context: str | None = None
 
 
 class Look(StrEnum):

@@ -208,11 +208,10 @@ def test_mentions_are_by_number_and_only_where_the_text_is() -> None:
 
 
 def test_what_is_known_elsewhere_stands_with_its_entity() -> None:
-    links = {str(NORLAND["iri"]): ["http://www.wikidata.org/entity/Q1"]}
-    data = data_of(render(rows(), ARTICLES, title="Test", elsewhere=links))
-    known = {known["label"]: known["elsewhere"] for known in data["entities"]}
-    assert known["Norland"] == ["http://www.wikidata.org/entity/Q1"]
-    assert known["Sudria"] == []
+    links = [("http://www.w3.org/2002/07/owl#sameAs", "http://www.wikidata.org/entity/Q1")]
+    beside = {str(NORLAND["iri"]): links, "https://example.org/not-on-this-page": links}
+    data = data_of(render(rows(), ARTICLES, title="Test", beside=beside))
+    assert data["beside"] == {NORLAND["iri"]: [list(link) for link in links]}
 
 
 def test_a_large_network_opens_on_its_most_connected_nodes(monkeypatch: pytest.MonkeyPatch) -> None:

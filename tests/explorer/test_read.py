@@ -26,6 +26,7 @@ from story_rows import (
 from visitor import HTML, choose, marked
 
 from kg.explorer.html import ArticleText, Mention, render
+from kg.vocab import OWL
 
 
 def roles(page: Page) -> dict[str, list[str]]:
@@ -110,8 +111,9 @@ def test_long_groups_fold_and_unfold_for_what_is_read(open_page: Open) -> None:
 
 
 def test_identity_elsewhere_is_a_link_only_when_it_is_on_the_web(open_page: Open) -> None:
-    others = {str(NORLAND["iri"]): ["http://www.wikidata.org/entity/Q1", "javascript:alert(1)"]}
-    page = open_page(render(rows(), ARTICLES, title="Test", elsewhere=others)).page
+    others = [(OWL.sameAs.value, iri) for iri in ("http://www.wikidata.org/entity/Q1", "javascript:alert(1)")]
+    html = render(rows(), ARTICLES, title="Test", beside={str(NORLAND["iri"]): others})
+    page = open_page(html).page
     choose(page, "Norland")
     lines = page.locator("#panel .iri").all_text_contents()
     assert lines[1:] == ["= http://www.wikidata.org/entity/Q1", "= javascript:alert(1)"]
@@ -337,8 +339,9 @@ def test_hostile_words_are_shown_as_they_are(open_page: Open) -> None:
     told = row(article, one, "kg:meets", two, evidence, topic=HOSTILE, rule=HOSTILE)
     told |= {"time_text": HOSTILE, "reported_by": two, "start": at, "end": at + len(evidence)}
     office = row(article, one, "org:holds", entity(HOSTILE, HOSTILE, "Post"), evidence)
-    others = {str(one["iri"]): [HOSTILE, f"https://example.org/{HOSTILE}"]}
-    html = render([told, office, {**told, "negated": True}], [article], title="T", elsewhere=others)
+    others = [(OWL.sameAs.value, iri) for iri in (HOSTILE, f"https://example.org/{HOSTILE}")]
+    beside = {str(one["iri"]): [*others, (HOSTILE, HOSTILE, HOSTILE)]}
+    html = render([told, office, {**told, "negated": True}], [article], title="T", beside=beside)
     page = open_page(html).page
     page.locator("#panel .evidence").first.click()
     assert marked(page) == evidence

@@ -5,20 +5,22 @@ const filters = [];
 const shown = {
   count: 0, // of statements
   statements: new Uint8Array(0),
-  entities: new Uint8Array(0), // at an end of a statement that is shown; all when nothing is filtered
+  entities: new Uint8Array(0), // at an end of a statement that no filter but those by hand holds back
   failed: new Uint32Array(0), // for each statement, a bit for each filter that holds it back
 };
 
 /**
  * Adds a filter: `names` are the parts of the view it depends on; `makeTest` is called when they
  * change, and gives null when all may pass. `describe` says what it holds back, as chips that lift it.
+ * What is held back `byHand` leaves the entities at its other end in the drawing.
  * @param {string[]} names
  * @param {() => ((statement: any, number: number) => boolean) | null} makeTest
  * @param {() => Chip[]} [describe]
+ * @param {{ byHand?: boolean }} [how]
  * @typedef {{ title: string, text: string, not?: boolean, patch: object }} Chip
  */
-function addFilter(names, makeTest, describe = () => []) {
-  filters.push({ names, makeTest, describe, bit: 1 << filters.length });
+function addFilter(names, makeTest, describe = () => [], { byHand = false } = {}) {
+  filters.push({ names, makeTest, describe, byHand, bit: 1 << filters.length });
 }
 
 /** The bit of the filter that depends on a part of the view. */
@@ -63,9 +65,10 @@ function markFailed(bit, test) {
 
 function endsShown() {
   const ends = new Uint8Array(graph.entities.length);
-  if (shown.count === graph.statements.length) return ends.fill(1);
+  const asked = filters.reduce((bits, { byHand, bit }) => (byHand ? bits : bits | bit), 0);
+  if (shown.failed.every((failed) => (failed & asked) === 0)) return ends.fill(1);
   graph.statements.forEach(({ subject, object }, number) => {
-    if (shown.statements[number] !== 1) return;
+    if ((shown.failed[number] & asked) !== 0) return;
     if (typeof subject === "number") ends[subject] = 1;
     if (typeof object === "number") ends[object] = 1;
   });

@@ -3,10 +3,12 @@
 
 const page = JSON.parse(document.getElementById("data").textContent);
 const graph = { articles: [], entities: [], statements: [], nodes: [], edges: [] };
+const beside = new Map(); // IRI -> what the graph says else of it: predicate, value, datatype of a literal
 const numbers = { articles: new Map(), entities: new Map(), statements: new Map() };
 
 /** Adds what a part of a graph has and this one has not; the part has the form of the page's data. */
 function absorb(part) {
+  for (const [iri, said] of Object.entries(part.beside)) beside.set(iri, said);
   const entity = part.entities.map((each) => number("entities", { ...each, statements: [] }));
   const article = part.articles.map((each) => number("articles", { ...each, mentions: [] }));
   const end = (value) => (typeof value === "number" ? entity[value] : value);

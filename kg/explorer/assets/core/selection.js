@@ -26,8 +26,9 @@ function statementsOf({ entity, edge }) {
   return edge !== null ? graph.edges[edge].statements : [];
 }
 
-/** The statements of what is chosen, or all, that are shown, in the order of the panel. */
+/** The statements of what is chosen, of the path, or all, that are shown, in the order of the panel. */
 function chosenStatements() {
+  if (isPathOpen()) return [...new Set(pathStatements().flat())];
   const isChosen = view.entity !== null || view.edge !== null;
   return (isChosen ? statementsOf(view) : graph.statements.map((_, number) => number)).filter(isShown);
 }

@@ -39,6 +39,11 @@ function isPathOpen() {
   return view.path.length === 2 && view.entity === null && view.edge === null;
 }
 
+/** What is shown of each edge of the path. */
+function pathStatements() {
+  return (seen.route ?? []).map((id) => graph.edges[id].statements.filter(isShown));
+}
+
 function pathContent() {
   const [start, goal] = view.path;
   const title = heading("From ", words(graph.entities[start].label), " to ", words(graph.entities[goal].label));
@@ -46,11 +51,10 @@ function pathContent() {
   if (seen.route === null) {
     return [end, title, make("p", { class: "nothing" }, "Nothing that is shown joins the two.")];
   }
-  const numbers = seen.route.map((id) => graph.edges[id].statements.filter(isShown));
   const stations = [start];
   for (const id of seen.route) stations.push(otherEnd(id, stations.at(-1)));
   /** @type {[string, number[]][]} */
-  const groups = numbers.map((members, at) => [
+  const groups = pathStatements().map((members, at) => [
     `${graph.entities[stations[at]].label} – ${graph.entities[stations[at + 1]].label}`, members]);
   return [end, title, make("p", { class: "about" }, plural(groups.length, "step", "steps")), ...statementList(groups)];
 }

@@ -1,4 +1,5 @@
-// Which entities and edges the drawing has, and which of them are seen.
+// Which entities and edges the drawing has, and which of them are seen. What is hidden by hand, and what
+// is not near the focus, is held back as by a filter: lists and counts follow.
 
 const setOfEntities = {
   initial: new Set(),
@@ -28,7 +29,7 @@ const seen = {
   left: 0, // of those that could be, where filters leave them
 };
 
-/** The entities within some steps of one, over edges that are shown: their distance plus one. */
+/** The entities within some steps of one, not over what is put away: their distance plus one. */
 function around(centre, depth) {
   const distance = new Uint8Array(graph.entities.length);
   let circle = [centre];
@@ -36,8 +37,8 @@ function around(centre, depth) {
   for (let step = 2; step <= depth + 1; step += 1) {
     const next = [];
     for (const entity of circle) {
-      for (const [, other] of ways(entity)) {
-        if (distance[other] !== 0) continue;
+      for (const other of neighboursOf(entity)) {
+        if (distance[other] !== 0 || view.away.has(other)) continue;
         distance[other] = step;
         next.push(other);
       }
@@ -54,11 +55,31 @@ function ways(entity) {
     .filter(([, other]) => !view.away.has(other));
 }
 
+const ends = ({ subject, object }) => [subject, object].filter((end) => typeof end === "number");
+
+addFilter(["away"], () => (view.away.size ? (statement) => !ends(statement).some((end) => view.away.has(end)) : null),
+  () => [...view.away].map((entity) => ({ title: "Hidden", text: graph.entities[entity].label, patch: switched("away", entity) })),
+  { byHand: true });
+
+let near = null; // the distances from the focus, null when there is none
+
+/** All that are drawn of the ends of a statement are near, and one is. */
+function makeNearTest() {
+  near = view.focus === null ? null : around(view.focus, view.depth);
+  return near && ((statement) => {
+    const drawn = ends(statement).filter((end) => nodeOf.has(end));
+    return drawn.length > 0 && drawn.every((end) => near[end] !== 0);
+  });
+}
+
+addFilter(["focus", "depth", "away"], makeNearTest, () => (view.focus === null ? [] : [{ title: "Near",
+  text: `${graph.entities[view.focus].label}, ${plural(view.depth, "step", "steps")}`, patch: { focus: null } }]),
+{ byHand: true });
+
 function chooseSeen() {
   seen.edges = Uint8Array.from(graph.edges, ({ statements }) => Number(statements.some(isShown)));
   seen.route = view.path.length === 2 ? route(...view.path) : [];
   seen.drawn = chooseDrawn();
-  const near = view.focus === null ? null : around(view.focus, view.depth);
   seen.count = 0;
   seen.entities = seen.drawn.map((isDrawn, entity) => {
     seen.count += isDrawn;
@@ -70,18 +91,16 @@ function chooseSeen() {
 function chooseDrawn() {
   const drawn = new Uint8Array(graph.entities.length);
   const atOnce = graph.nodes.filter(({ later }) => !later);
-  const left = shown.count < graph.statements.length ? graph.nodes.filter(({ id }) => isEntityShown(id)) : graph.nodes;
+  const left = shown.entities.includes(0) ? graph.nodes.filter(({ id }) => isEntityShown(id)) : graph.nodes;
   seen.left = left.length;
   for (const { id } of left.length <= atOnce.length ? left : atOnce) drawn[id] = 1;
   const asked = [...view.added, ...view.path, view.entity, view.focus,
     ...[view.edge, ...(seen.route ?? [])].filter((id) => id !== null).flatMap(endsOf)];
   for (const entity of view.expanded) asked.push(entity, ...neighboursOf(entity));
   for (const entity of asked) if (entity !== null && nodeOf.has(entity)) drawn[entity] = 1;
-  if (view.focus !== null) {
-    around(view.focus, view.depth).forEach((distance, entity) => {
-      if (distance !== 0 && nodeOf.has(entity)) drawn[entity] = 1;
-    });
-  }
+  near?.forEach((distance, entity) => {
+    if (distance !== 0 && nodeOf.has(entity)) drawn[entity] = 1;
+  });
   return drawn;
 }
 

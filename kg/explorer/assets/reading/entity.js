@@ -4,17 +4,24 @@ const FOLD = 5; // so many statements of a group are shown at first
 const UNFOLD = 50;
 
 function entityHeading(number) {
-  const { label, names, type, iri, elsewhere } = graph.entities[number];
+  const { label, names, type, iri } = graph.entities[number];
   const about = make("p", { class: "about" }, symbol(shapeOf(type), type), words(typeName(type)));
   return [
     heading(words(label)),
     about,
     names.length ? make("p", { class: "also" }, "also ", ...joined(names.map(words), ", ")) : null,
     make("p", { class: "iri", dir: "ltr" }, words(iri)),
-    ...elsewhere.map((other) => make("p", { class: "iri", dir: "ltr" }, "= ", isWebAddress(other)
+    ...elsewhere(iri).map((other) => make("p", { class: "iri", dir: "ltr" }, "= ", isWebAddress(other)
       ? make("a", { href: other, rel: "noopener noreferrer" }, words(other))
       : words(other))),
   ].filter(Boolean);
+}
+
+/** What an entity is at others. */
+function elsewhere(iri) {
+  const { owl, skos } = page.prefixes;
+  return (beside.get(iri) ?? []).filter(([predicate]) => [`${owl}sameAs`, `${skos}exactMatch`].includes(predicate))
+    .map(([, other]) => other);
 }
 
 /** Statements of an entity: offices first, then by relation, then what it claims, then where. */

@@ -12,6 +12,10 @@ const conditions = {
     ? null
     : [`FILTER(?article ${isAmong(view.from)} (${[...view.from.keys].map(name).join(", ")}))`]),
   time: () => timeCondition(view.time, view.undated),
+  away: (name) => {
+    const hidden = [...view.away].map((entity) => name(graph.entities[entity].iri)).join(", ");
+    return [`FILTER(?from NOT IN (${hidden}) && ?to NOT IN (${hidden}))`];
+  },
 };
 
 const MANNER_TESTS = {
@@ -88,7 +92,7 @@ function timeCondition({ from, to }, isUndatedShown) {
 /** Patterns for what is chosen and what the filters let pass; null when only a list can say it. */
 function patternsOf(name) {
   const isPart = page.focus !== null || page.live?.whole === false;
-  if (isPart || view.edge !== null) return null;
+  if (isPart || view.edge !== null || isPathOpen()) return null;
   const patterns = view.entity === null ? [] : chosenPattern(name(graph.entities[view.entity].iri));
   for (const { names: [part], makeTest } of filters) {
     if (makeTest() === null) continue;

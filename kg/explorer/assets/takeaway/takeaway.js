@@ -33,11 +33,22 @@ document.getElementById("menus").append(make("div", { class: "take" }, takeawayB
 takeawayItems.at(-1).hidden = !hasAddress();
 
 function openTakeaway() {
-  const count = chosenStatements().length;
-  takeawayCount.textContent = `${plural(count, "statement", "statements")} in view`;
+  takeawayCount.replaceChildren(...inView().map((line) => make("span", {}, line)));
   takeawayMenu.hidden = false;
   takeawayButton.setAttribute("aria-expanded", "true");
   takeawayItems[0].focus();
+}
+
+/** How much there is to take, and what of the graph is not here or not drawn. */
+function inView() {
+  const amount = (count) => count.toLocaleString("en");
+  const [here, drawable] = [graph.statements.length, graph.nodes.length];
+  const isPart = page.live?.whole === false && here < page.live.statements;
+  return [
+    `${plural(chosenStatements().length, "statement", "statements")} in view`,
+    isPart ? `This page has loaded ${amount(here)} of ${amount(page.live.statements)}; kg export has all.` : "",
+    seen.count < drawable ? `Pictures have what is drawn, ${amount(seen.count)} of ${amount(drawable)} entities.` : "",
+  ].filter(Boolean);
 }
 
 function closeTakeaway() {

@@ -1,5 +1,5 @@
-// Statements as Turtle: what the graph has of them, their words, entities and articles, and the plain
-// triples they stand for. Sources: RDF 1.1 Turtle sections 2.4 (IRIs), 2.5 (literals), 6.4 (escapes).
+// Statements as Turtle: all that the graph has of them, their words, events, entities and articles, and
+// the plain triples they stand for. Articles come without their texts and mentions. Sources: RDF 1.1 Turtle sections 2.4 (IRIs), 2.5 (literals), 6.4 (escapes).
 
 const space = page.prefixes;
 const PLAIN_NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?$/;
@@ -56,7 +56,14 @@ function turtle(numbers) {
       `${predicate === `${space.rdf}type` ? "a" : name(predicate)} ${[...new Set(values.map(term))].join(", ")}`);
     return `${name(subject)} ${lines.join(" ;\n    ")} .\n`;
   });
-  return `${header("@prefix", " .")}\n${blocks.join("\n")}`;
+  return `${aboutTurtle(numbers.length)}${header("@prefix", " .")}\n${blocks.join("\n")}`;
+}
+
+/** What is there, and what is not: text would be most of the file, and the same for any view of an article. */
+function aboutTurtle(count) {
+  const all = page.live?.statements ?? graph.statements.length;
+  return `# ${plural(count, "statement", "statements")} of ${all.toLocaleString("en")}, with words, entities, events and articles.\n` +
+    "# The texts of the articles, and where in them whom they mention, are in `kg export --format turtle`.\n";
 }
 
 /** Subject -> predicate -> values of all that is written about some statements. */
@@ -68,13 +75,34 @@ function gathered(numbers) {
     if (values.length) properties.set(predicate, [...(properties.get(predicate) ?? []), ...values]);
   };
   const told = numbers.map((number) => graph.statements[number]);
-  const entities = new Set(told.flatMap(({ subject, object, speaker, reported_by, place }) =>
-    [subject, object, speaker, reported_by, place].filter((end) => typeof end === "number")));
+  const entities = new Set(told.flatMap(entitiesOf));
   for (const article of new Set(told.map((one) => one.article).filter((one) => one !== null))) describeArticle(article, add);
   for (const entity of entities) describeEntity(entity, add);
   for (const one of told) assertPlain(one, add);
   for (const number of numbers) describeStatement(number, add);
+  const isEvent = (predicate) => predicate === `${space.kg}event`;
+  const events = told.flatMap(({ iri }) => (beside.get(iri) ?? []).filter(([predicate]) => isEvent(predicate)));
+  for (const [, event] of events) addBeside(event, add, (value) => isAmongOrNoEntity(value, entities));
   return found;
+}
+
+/** Of those who take part in an event, only those whom the statements tell of. */
+function isAmongOrNoEntity(iri, entities) {
+  const entity = numbers.entities.get(iri);
+  return entity === undefined || entities.has(entity);
+}
+
+function entitiesOf({ subject, object, speaker, reported_by, place }) {
+  return [subject, object, speaker, reported_by, place].filter((end) => typeof end === "number");
+}
+
+/** What the graph says else of a thing, as far as `isWanted` has it. */
+function addBeside(iri, add, isWanted = null) {
+  for (const [predicate, value, datatype] of beside.get(iri) ?? []) {
+    if (isWanted?.(value) === false) continue;
+    const isText = datatype === `${space.xsd}string`;
+    add(iri, predicate, datatype === undefined ? iriTerm(value) : { value, datatype: isText ? undefined : datatype });
+  }
 }
 
 function describeArticle(number, add) {
@@ -85,6 +113,7 @@ function describeArticle(number, add) {
   if (article.publisher) say("publisher", textTerm(article.publisher));
   if (article.date) say("datePublished", partialDate(article.date));
   if (article.url) say("url", textTerm(article.url));
+  addBeside(article.iri, add);
 }
 
 function describeEntity(number, add) {
@@ -92,6 +121,7 @@ function describeEntity(number, add) {
   if (page.classes[entity.type]) add(entity.iri, `${space.rdf}type`, iriTerm(page.classes[entity.type]));
   add(entity.iri, `${space.rdfs}label`, textTerm(entity.label));
   add(entity.iri, `${space.skos}altLabel`, ...entity.names.map(textTerm));
+  addBeside(entity.iri, add);
 }
 
 function valueOf(end, literal = null) {
@@ -130,23 +160,20 @@ function describeStatement(number, add) {
   say(`${space.kg}rule`, textTerm(statement.rule));
   say(`${space.kg}statedIn`, iriTerm(article));
   say(`${space.kg}evidence`, iriTerm(span));
+  add(article, `${space.kg}mentions`, ...entitiesOf(statement).map((entity) => iriTerm(graph.entities[entity].iri)));
+  addBeside(statement.iri, add);
   add(statement.predicate, `${space.rdfs}label`, textTerm(statement.relation));
-  if (statement.predicate.startsWith(space.rel)) add(statement.predicate, `${space.rdfs}subPropertyOf`, iriTerm(`${space.kg}relatedTo`));
-  describeSpan(span, { article, start, end, text: statement.text, length: lengthOfText(statement) }, add);
+  add(statement.predicate, `${space.rdfs}subPropertyOf`, iriTerm(`${space.kg}relatedTo`));
+  describeSpan(span, { article, start, end, text: statement.text, context: articleOf(statement)?.context ?? null }, add);
 }
 
-/** In code points; null when the text is not here. */
-function lengthOfText({ article }) {
-  return article === null || graph.articles[article].silent ? null : pointsOf(article).length;
-}
-
-/** The words of a statement as a span of the article; the whole text is not repeated. */
-function describeSpan(span, { article, start, end, text, length }, add) {
+/** The words of a statement as a span of the article. */
+function describeSpan(span, { article, start, end, text, context }, add) {
   const say = (property, value) => add(span, property, value);
   say(`${space.rdf}type`, iriTerm(`${space.nif}RFC5147String`));
   say(`${space.nif}beginIndex`, typedTerm(start, "integer"));
   say(`${space.nif}endIndex`, typedTerm(end, "integer"));
-  if (start > 0 || end !== length) say(`${space.nif}anchorOf`, textTerm(text));
-  if (length !== null) say(`${space.nif}referenceContext`, iriTerm(`${article}#char=0,${length}`));
+  say(`${space.nif}anchorOf`, textTerm(text));
+  if (context !== null) say(`${space.nif}referenceContext`, iriTerm(context));
   say(`${space.kg}statedIn`, iriTerm(article));
 }
