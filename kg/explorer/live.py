@@ -199,5 +199,5 @@ def article(store: Store, node: ox.NamedNode) -> dict[str, object]:
 def names(described: Iterable[Described]) -> dict[str, object]:
     """Entities by their names alone, as a part of a page."""
     nodes = (Node(one.iri, one.label, one.names, one.type) for one in described)
-    nothing = dict.fromkeys(("articles", "statements", "nodes", "edges"), [])
+    nothing = {"articles": (), "statements": (), "nodes": (), "edges": ()}
     return {**nothing, "entities": entities(nodes), "beside": {}}

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.explorer.html import ArticleText, Mention, render
 from kg.explorer.story import Beside, Said
+from kg.explorer.story import Row as Told
 from kg.stores import Store
 from kg.views.rows import Properties, Reader, Row, local_name, only, optional, row
 from kg.views.show import find_entity
@@ -104,7 +105,7 @@ _OF_ARTICLES = (SCHEMA.inLanguage, SCHEMA.license)
 _ENDS = ("subject", "object", "speaker", "reported_by", "place")
 
 
-def beside(reader: Reader, rows: Sequence[Row], articles: Iterable[ArticleText]) -> Beside:
+def beside(reader: Reader, rows: Sequence[Told], articles: Iterable[ArticleText]) -> Beside:
     """What the graph has of the same things beside what rows and articles tell.
 
     That is further classes, who entities are elsewhere, codes, the language and licence of
@@ -120,7 +121,7 @@ def beside(reader: Reader, rows: Sequence[Row], articles: Iterable[ArticleText])
         *reader.store.described(_nodes(article.iri for article in shelf), _OF_ARTICLES),
         *reader.store.described(_nodes(event for _, event in held)),
     ]
-    said = {(statement, (KG.event.value, event)) for statement, event in held}
+    said: set[tuple[str, Said]] = {(one, (KG.event.value, event)) for one, event in held}
     for subject, predicate, value in triples:
         is_known = predicate == RDF.type and isinstance(value, ox.NamedNode)
         if not (is_known and local_name(value) == types.get(subject.value)):
@@ -131,7 +132,7 @@ def beside(reader: Reader, rows: Sequence[Row], articles: Iterable[ArticleText])
     return found
 
 
-def _events(told: Row) -> Sequence[str]:
+def _events(told: Told) -> Sequence[str]:
     return cast("Sequence[str]", told["events"])
 
 

@@ -6,7 +6,7 @@ import pytest
 from chromium import Open
 from playwright.sync_api import Page, expect
 from story_rows import ANVIL, ARTICLES, BRINK, LEVI, NORLAND, OKAFOR, WELLS, rows
-from visitor import HTML, spot
+from visitor import HTML, shown_statements, spot
 
 from benchmarks.generated import network as generated
 from kg.explorer.html import render
@@ -96,6 +96,13 @@ def test_focus_shows_what_is_near_by_steps(open_page: Open) -> None:
     choose(page, LEVI)
     page.keyboard.press("f")
     assert seen(page) == {"עדי לוי", "Ada Brink", "Selkie Institute"}
+    page.keyboard.press("Escape")
+    assert shown_statements(page) == [
+        "Ada Brink holds Minister of Trade",
+        "עדי לוי directs Selkie Institute",
+        "עדי לוי thanks Ada Brink",
+    ]
+    expect(page.locator("#filters .chip")).to_contain_text("Near: עדי לוי, 1 step")
     page.keyboard.press("2")
     two_steps = seen(page)
     assert {"Tomas Wells", "Mara Okafor", "Port Anvil"} <= two_steps < everybody
@@ -111,6 +118,12 @@ def test_hidden_nodes_come_back(open_page: Open) -> None:
     page.keyboard.press("h")
     assert "Ada Brink" not in seen(page)
     expect(page.locator("#notice")).to_contain_text("1 entity is hidden")
+    assert {"Norland", "Straits Commission"} <= seen(page), "what only she had to do with stays"
+    assert not any("Ada Brink" in told for told in shown_statements(page))
+    choose(page, BRINK)
+    page.locator("#panel .lift", has_text="Lift “Hidden: Ada Brink” to see").click()
+    expect(page.locator("#notice")).not_to_contain_text("hidden")
+    page.keyboard.press("h")
     page.reload()
     assert "Ada Brink" not in seen(page)
     page.keyboard.press("u")

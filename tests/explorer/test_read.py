@@ -111,7 +111,10 @@ def test_long_groups_fold_and_unfold_for_what_is_read(open_page: Open) -> None:
 
 
 def test_identity_elsewhere_is_a_link_only_when_it_is_on_the_web(open_page: Open) -> None:
-    others = [(OWL.sameAs.value, iri) for iri in ("http://www.wikidata.org/entity/Q1", "javascript:alert(1)")]
+    others = [
+        (OWL.sameAs.value, iri)
+        for iri in ("http://www.wikidata.org/entity/Q1", "javascript:alert(1)")
+    ]
     html = render(rows(), ARTICLES, title="Test", beside={str(NORLAND["iri"]): others})
     page = open_page(html).page
     choose(page, "Norland")

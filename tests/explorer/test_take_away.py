@@ -9,7 +9,6 @@ import re
 import struct
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -17,11 +16,12 @@ from chromium import Open
 from playwright.sync_api import Page, expect
 from rdflib import Graph
 from story_rows import BASE, BRINK, WELLS, entity, row
+from taking import Construct, parsed, query_of, statements_in, subset, take
 from visitor import HTML, choose
 
 import kg
 from kg.explorer.html import ArticleText, render
-from kg.vocab import ITSRDF, KG, NIF, OWL, PROV, RDF, SCHEMA, SEM
+from kg.vocab import ITSRDF, KG, NIF, OWL, RDF, SCHEMA, SEM
 
 NEWS = [
     {
@@ -59,20 +59,8 @@ def html(store: kg.Store) -> str:
     return kg.page(store)
 
 
-def take(page: Page, name: str) -> tuple[str, bytes]:
-    """The name and content of a file."""
-    page.get_by_role("button", name="Take away").click()
-    with page.expect_download() as waiting:
-        page.locator(f"[data-take={name}]").click()
-    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
-
-
-def query_of(page: Page) -> str:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Take away").click()
-    page.locator("[data-take=SPARQL]").click()
-    expect(page.locator(".toast")).to_have_text("Query copied")
-    return str(page.evaluate("navigator.clipboard.readText()"))
+def constructing(store: kg.Store) -> Construct:
+    return lambda query: kg.query(store, query).to("turtle")
 
 
 def test_json_has_the_rows_of_kg_export(store: kg.Store, html: str, open_page: Open) -> None:
@@ -90,67 +78,12 @@ def test_csv_is_the_table_of_kg_export(store: kg.Store, html: str, open_page: Op
     assert list(csv.reader(content.decode().splitlines(keepends=True))) == ours
 
 
-PARTS = """
-CONSTRUCT {{ ?node ?property ?value }} WHERE {{
-  VALUES ?statement {{ {statements} }}
-  {{ ?statement a kg:Statement BIND(?statement AS ?node) }}
-  UNION {{ ?statement kg:statedIn|rdf:predicate|kg:event ?node }}
-  UNION {{ ?statement kg:evidence ?node }}
-  UNION {{ ?statement rdf:subject|rdf:object|prov:wasAttributedTo|kg:reportedBy|kg:place ?node }}
-  FILTER(isIRI(?node))
-  ?node ?property ?value .
-  FILTER(?property != itsrdf:taIdentRef)
-  FILTER NOT EXISTS {{ [] rdf:predicate ?property }}
-}}
-"""
-PLAIN = """
-CONSTRUCT {{ ?subject ?relation ?object }} WHERE {{
-  VALUES ?statement {{ {statements} }}
-  ?statement rdf:predicate ?relation ; rdf:subject|rdf:object ?subject, ?object ;
-    kg:modality kg:Actual ; kg:negated false .
-  FILTER NOT EXISTS {{ ?statement kg:ended true }}
-  FILTER NOT EXISTS {{ ?statement prov:wasAttributedTo ?somebody }}
-  ?subject ?relation ?object .
-}}
-"""
-
-
-def subset(store: kg.Store, statements: set[str]) -> set[ox.Triple]:
-    """What the store has of these, their words, events, entities, articles and relations.
-
-    An article mentions whom its statements tell of; whom none tells of takes part in no event.
-    """
-    given = " ".join(f"<{iri}>" for iri in statements)
-    triples: set[ox.Triple] = set()
-    for query in (PARTS, PLAIN):
-        answer = kg.query(store, query.format(statements=given)).to("turtle")
-        triples |= {quad.triple for quad in ox.parse(answer, format=ox.RdfFormat.TURTLE)}
-    of_entities = (RDF.subject, RDF.object, PROV.wasAttributedTo, KG.reportedBy, KG.place)
-    ends = {(t.subject, t.object) for t in triples if t.predicate in of_entities}
-    stated = {t.subject: t.object for t in triples if t.predicate == KG.statedIn}
-    told = {(stated[statement], end) for statement, end in ends} | {
-        (t.object, end) for t in triples if t.predicate == KG.event for _, end in ends
-    }
-    by_name = (KG.mentions, SEM.hasActor, SEM.hasPlace)
-    return {t for t in triples if t.predicate not in by_name or (t.subject, t.object) in told}
-
-
-def parsed(content: bytes) -> set[ox.Triple]:
-    triples = {quad.triple for quad in ox.parse(content, format=ox.RdfFormat.TURTLE)}
-    assert len(Graph().parse(data=content, format="turtle")) == len(triples)
-    return triples
-
-
-def statements_in(triples: set[ox.Triple]) -> set[str]:
-    return {t.subject.value for t in triples if t.object == KG.Statement}
-
-
 def test_turtle_has_all_that_the_store_has_but_texts_and_mentions(
     store: kg.Store, html: str, open_page: Open
 ) -> None:
     taken = parsed(take(open_page(html).page, "Turtle")[1])
     triples = set(store.triples())
-    assert taken ^ subset(store, statements_in(triples)) == set()
+    assert taken ^ subset(constructing(store), statements_in(triples)) == set()
     used = {t.predicate for t in taken}
     assert {KG.event, SEM.hasActor, OWL.sameAs, KG.countryCode, SCHEMA.inLanguage} <= used
     texts = {t.subject for t in triples if t.predicate == NIF.isString}
@@ -246,7 +179,7 @@ def test_a_view_is_taken_as_it_is_seen(store: kg.Store, html: str, open_page: Op
         if view.startswith(("a ", "without", "near")):
             triples = parsed(take(page, "Turtle")[1])
             assert statements_in(triples) == statements, view
-            assert triples ^ subset(store, statements) == set(), view
+            assert triples ^ subset(constructing(store), statements) == set(), view
         counts[view] = listed
     assert len({counts[view] for view in ("all", "without one", "near one", "a path")}) == 4
 
@@ -279,10 +212,18 @@ def test_the_svg_has_all_that_is_drawn(open_page: Open) -> None:
     drawn = page.evaluate(
         "newsKg.network.body.data.edges.get().filter((edge) => !edge.hidden).length"
     )
-    assert len(list(root.iter(f"{SVG}path"))) == drawn
+    strikes = [path for path in root.iter(f"{SVG}path") if path.get("class") == "strike"]
+    assert len(list(root.iter(f"{SVG}path"))) == drawn + len(strikes)
+    assert len(strikes) == words.count("\u2068not meets\u2069") == 1
     dashes = {path.get("stroke-dasharray") for path in root.iter(f"{SVG}path")}
     assert {None, "11 7"} <= dashes
     assert open_page_of_svg(page, content)
+
+    page.evaluate("newsKg.network.moveTo({ scale: 0.08 })")
+    page.wait_for_timeout(100)  # until it is drawn
+    far = ET.fromstring(take(page, "SVG")[1])
+    assert "Ada Brink" in {text.text for text in far.iter(f"{SVG}text")}, "names seen from afar"
+    assert not list(far.iter(f"{SVG}tspan"))
 
 
 def open_page_of_svg(page: Page, content: bytes) -> bool:

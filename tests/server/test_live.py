@@ -17,6 +17,7 @@ import kg
 from kg import rdf
 from kg.model import Text
 from kg.stores import open_store
+from tests.explorer.taking import parsed, query_of, statements_in, subset, take
 from tests.server.conftest import Visit
 from tests.server.running import Reply, Server, serving
 
@@ -228,6 +229,33 @@ def test_a_double_click_brings_what_is_around(big: Server, visit: Visit) -> None
     expect(page.locator("#panel-title")).to_have_text("Hub Jlund", timeout=SOON)
     titles = page.evaluate("newsKg.network.body.data.nodes.get().map(({ title }) => title)")
     assert {e["label"] for e in told["entities"]} <= set(titles)
+
+
+def test_what_is_loaded_is_taken_as_the_store_has_it(big: Server, visit: Visit) -> None:
+    page = visit(big, "/").page
+    page.get_by_role("button", name="Take away").click()
+    expect(page.locator(".menu-about")).to_contain_text(
+        re.compile(r"This page has loaded [\d,]+ of 2,080; kg export has all")
+    )
+    page.keyboard.press("Escape")
+    page.locator("#search").fill("hub clund")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel .group h3 .count").first).to_have_text(str(MEMBERS), timeout=SOON)
+    page.locator("#search").fill(name(2, 7))
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_contain_text("has the age", timeout=SOON)
+    for back in (False, True):
+        if back:
+            page.go_back()
+            expect(page.locator("#panel-title")).to_have_text("Hub Clund")
+        taken = parsed(take(page, "Turtle")[1])
+        rows = big.query(query_of(page)).rows
+        statements = {row["statement"] for row in rows}
+        assert len(statements) == (MEMBERS if back else 2)
+        assert len(take(page, "CSV")[1].splitlines()) == len(statements) + 1
+        assert statements_in(taken) == statements
+        construct = lambda query: big.query(query, "text/turtle").body  # noqa: E731
+        assert taken ^ subset(construct, statements) == set()
 
 
 def test_a_server_that_has_gone_is_told(tmp_path: Path, visit: Visit) -> None:

@@ -4,6 +4,8 @@ const FAR = 8; // vis-network leaves out names smaller than this on the screen, 
 const NAME_SIZE = 12; // of the names that stand in for them
 const NAME_GAP = 12; // between two of them
 const LEAST_DOT = 1.5;
+const [STRIKE_AT, STRIKE_ARM, STRIKE_WIDTH] = [0.22, 5.5, 2.4]; // of the cross on a negated edge
+const STRIKE_FROM = 0.25; // the scale from which on it is drawn
 let farNames = null; // those that have room at the present scale
 
 /** Names of the nodes most is said about, as many as have room, in the drawing's coordinates. */
@@ -55,6 +57,15 @@ function takeRoom(taken, { left, right, top, bottom }) {
   return true;
 }
 
+/** The names that are drawn from afar, but for what stands back at present. */
+function brightNames() {
+  return (farNames?.names ?? []).filter(({ id }) => !(painted.nodes.get(id) & DIM));
+}
+
+function dotRadius(size, scale) {
+  return (LEAST_DOT + size / 14) / scale;
+}
+
 /** Dots large enough to be seen, where the symbols themselves are not. */
 function drawDots(context, scale) {
   for (const { id, kind, size } of graph.nodes) {
@@ -63,7 +74,7 @@ function drawDots(context, scale) {
     context.globalAlpha = painted.nodes.get(id) & DIM ? 0.25 : 1;
     context.fillStyle = typeColour(kind);
     context.beginPath();
-    context.arc(x, y, (LEAST_DOT + size / 14) / scale, 0, 2 * Math.PI);
+    context.arc(x, y, dotRadius(size, scale), 0, 2 * Math.PI);
     context.fill();
   }
   context.globalAlpha = 1;
@@ -76,8 +87,7 @@ function drawNames(context, scale) {
   context.lineWidth = 3 / scale;
   context.lineJoin = "round";
   context.strokeStyle = palette.paper;
-  for (const { id, text, x, y } of farNames.names) {
-    if (painted.nodes.get(id) & DIM) continue;
+  for (const { text, x, y } of brightNames()) {
     context.fillStyle = palette.ink;
     context.strokeText(text, x, y);
     context.fillText(text, x, y);
@@ -86,14 +96,14 @@ function drawNames(context, scale) {
 
 /** A cross on each edge that stands for what is not so. */
 function strikeNegated(context, scale) {
-  if (scale < 0.25) return;
-  const arm = 5.5;
-  context.lineWidth = 2.4;
+  if (scale < STRIKE_FROM) return;
+  const arm = STRIKE_ARM;
+  context.lineWidth = STRIKE_WIDTH;
   context.strokeStyle = palette.looks.get("negated");
   for (const edge of negatedEdges) {
     const drawn = network.body.edges[edge.id];
     if (!drawn?.connected || !isEdgeSeen(edge) || edge.from === edge.to) continue;
-    const { x, y } = drawn.edgeType.getPoint(0.22);
+    const { x, y } = drawn.edgeType.getPoint(STRIKE_AT);
     context.globalAlpha = painted.edges.get(edge.id) & DIM ? 0.15 : 1;
     context.beginPath();
     context.moveTo(x - arm, y - arm);

@@ -1,7 +1,8 @@
-// The drawing as it is on the screen, as SVG; and that SVG as PNG. Geometry as vis-network has it.
+// The drawing as it is on the screen, as SVG; and that SVG as PNG. Geometry as vis-network has it, and
+// as overview.js has what it draws over that.
 
 const TITLE_BAND = 44; // pixels above the drawing
-const SMALLEST_LABEL = 5; // pixels; vis-network draws none below
+const SMALLEST_EDGE_LABEL = page.options.edges.scaling.label.drawThreshold - 1; // pixels, as vis-network has it
 // eslint-disable-next-line no-control-regex
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
@@ -22,8 +23,9 @@ function picture() {
   const title = svg("text", { x: 16, y: 28, "font-size": 18, fill: colour("ink") }, xmlText(page.title));
   const body = svg("svg", { y: TITLE_BAND, width, height, viewBox: box },
     svg("g", {}, ...lines.map(({ line }) => line)),
-    svg("g", {}, ...[...known.values()].map(nodeSymbol)),
-    svg("g", {}, ...lines.flatMap(({ label }) => label), ...[...known.values()].flatMap((node) => nodeLabel(node, scale))));
+    svg("g", {}, ...[...known.values()].map((node) => nodeSymbol(node, scale))),
+    svg("g", {}, ...lines.flatMap(({ label }) => label), ...[...known.values()].flatMap((node) => nodeLabel(node, scale)),
+      ...farLabels(scale)));
   return svg("svg", { width, height: height + TITLE_BAND, viewBox: `0 0 ${width} ${height + TITLE_BAND}`, "font-family": FONT },
     svg("title", {}, xmlText(page.title)),
     svg("rect", { width: "100%", height: "100%", fill: colour("stage") }), title, body);
@@ -64,19 +66,31 @@ const CORNERS = {
   star: (r) => corners(10, (at) => 0.82 * r * (at % 2 ? 0.5 : 1.3), -Math.PI / 2).map(([x, y]) => [x, y + 0.08 * r]),
 };
 
-function nodeSymbol({ x, y, size, shape, color, borderWidth, opacity = 1 }) {
+function nodeSymbol({ x, y, size, shape, color, borderWidth, opacity = 1 }, scale) {
+  if (size * scale < 2 * LEAST_DOT) {
+    return svg("circle", { cx: rounded(x), cy: rounded(y), r: rounded(dotRadius(size, scale)), fill: color.background, opacity });
+  }
   const look = { fill: color.background, stroke: color.border, "stroke-width": borderWidth, opacity };
   if (!CORNERS[shape]) return svg("circle", { cx: rounded(x), cy: rounded(y), r: size, ...look });
   return svg("polygon", { points: pointList(CORNERS[shape](size).map(([dx, dy]) => [x + dx, y + dy])), ...look });
 }
 
-/** The lines of a label below its symbol, with a rim that keeps them legible over edges. */
+/** What keeps words legible over edges. */
+const rim = (color, width) => ({ "text-anchor": "middle", stroke: color, "stroke-width": width, "stroke-linejoin": "round",
+  "paint-order": "stroke" });
+
+/** The lines of a label below its symbol. */
 function nodeLabel({ x, y, size, label, font }, scale) {
-  if (!label || font.size * scale < SMALLEST_LABEL) return [];
-  return [svg("text", { "text-anchor": "middle", "font-size": font.size, fill: font.color, stroke: font.strokeColor,
-    "stroke-width": font.strokeWidth, "stroke-linejoin": "round", "paint-order": "stroke" },
+  if (!label || font.size * scale < FAR) return [];
+  return [svg("text", { "font-size": font.size, fill: font.color, ...rim(font.strokeColor, font.strokeWidth) },
     ...label.split("\n").map((line, at) => svg("tspan",
       { x: rounded(x), y: rounded(y + size + font.size * (1.25 + at)) }, xmlText(line))))];
+}
+
+/** The names that stand in for labels that are too small to be read. */
+function farLabels(scale) {
+  return brightNames().map(({ text, x, y }) => svg("text", { x: rounded(x), y: rounded(y), "font-size": rounded(NAME_SIZE / scale),
+    fill: palette.ink, ...rim(palette.paper, rounded(3 / scale)) }, xmlText(text)));
 }
 
 function edgePicture(edge, from, to, scale) {
@@ -84,7 +98,7 @@ function edgePicture(edge, from, to, scale) {
   const look = { stroke: edge.color.color, "stroke-width": edge.width, opacity: edge.color.opacity, fill: "none" };
   const dashes = Array.isArray(edge.dashes) ? { "stroke-dasharray": edge.dashes.join(" ") } : {};
   const line = svg("g", { opacity: look.opacity },
-    svg("path", { d: bend.path, ...look, opacity: 1, ...dashes }), ...arrowOf(edge, bend));
+    svg("path", { d: bend.path, ...look, opacity: 1, ...dashes }), ...arrowOf(edge, bend), ...strikeOf(edge, bend, scale));
   return { line, label: edgeLabel(edge, bend, scale) };
 }
 
@@ -106,9 +120,25 @@ function bendOf(edge, from, to) {
     path: `M${rounded(from.x)} ${rounded(from.y)}Q${rounded(via.x)} ${rounded(via.y)} ${rounded(tip.x)} ${rounded(tip.y)}`,
     tip,
     direction,
+    strike: pointOn(from, via, tip, STRIKE_AT),
     middle: { x: from.x / 4 + via.x / 2 + to.x / 4, y: from.y / 4 + via.y / 2 + to.y / 4 },
     slope: Math.abs(slope) > Math.PI / 2 ? slope + Math.PI : slope,
   };
+}
+
+/** A point of a parabola from one end (0) to the other (1). */
+function pointOn(from, via, to, at) {
+  const along = (axis) => (1 - at) ** 2 * from[axis] + 2 * at * (1 - at) * via[axis] + at ** 2 * to[axis];
+  return { x: along("x"), y: along("y") };
+}
+
+/** The cross on what is not so. */
+function strikeOf({ negated }, { strike }, scale) {
+  if (!negated || !strike || scale < STRIKE_FROM) return [];
+  const [left, right] = [strike.x - STRIKE_ARM, strike.x + STRIKE_ARM].map(rounded);
+  const [top, bottom] = [strike.y - STRIKE_ARM, strike.y + STRIKE_ARM].map(rounded);
+  return [svg("path", { d: `M${left} ${top}L${right} ${bottom}M${right} ${top}L${left} ${bottom}`, class: "strike",
+    stroke: palette.looks.get("negated"), "stroke-width": STRIKE_WIDTH, fill: "none" })];
 }
 
 function loopOf({ selfReference }, { x, y, size }) {
@@ -118,6 +148,7 @@ function loopOf({ selfReference }, { x, y, size }) {
   return {
     path: `M${rounded(middle.x - radius)} ${rounded(middle.y)}${half} ${2 * radius} 0${half} ${-2 * radius} 0`,
     tip: null,
+    strike: null,
     direction: 0,
     middle: { x: middle.x, y: middle.y - radius },
     slope: 0,
@@ -126,7 +157,7 @@ function loopOf({ selfReference }, { x, y, size }) {
 
 const ARROWS = {
   arrow: [[0, 0], [-1, 0.3], [-0.9, 0], [-1, -0.3]],
-  bar: [[0, 0.5], [0, -0.5], [0.3, -0.5], [0.3, 0.5]],
+  bar: [[-0.3, 0.5], [-0.3, -0.5], [0, -0.5], [0, 0.5]],
 };
 
 function arrowOf({ arrows, width, color }, { tip, direction }) {
@@ -142,7 +173,7 @@ const ruler = make("canvas").getContext("2d");
 
 function edgeLabel({ label, font }, { middle, slope }, scale) {
   const size = page.options.edges.font.size;
-  if (!label || size * scale < SMALLEST_LABEL) return [];
+  if (!label || size * scale < SMALLEST_EDGE_LABEL) return [];
   ruler.font = `${size}px ${FONT}`;
   const width = ruler.measureText(label).width;
   const turn = `translate(${rounded(middle.x)} ${rounded(middle.y)}) rotate(${rounded((slope * 180) / Math.PI)})`;
