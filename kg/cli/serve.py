@@ -125,7 +125,8 @@ def serve(
     Every entity, office, event, statement and article has a page at the path of its IRI, such as
     /entity/NAME, and is there as Turtle, JSON-LD, N-Triples and RDF/XML too: for who asks so by
     the Accept header, and at /entity/NAME.ttl, .jsonld, .nt and .rdf. /search?q=... finds names.
-    Of a large graph the explorer shows the most connected part, and fetches the rest on demand.
+    Of a large graph the explorer shows the most connected part, and fetches the rest on demand; it
+    is drawn ahead, after the start and after each build.
 
     Only this machine can reach it, by its own names and those of --allow-host, unless --host says
     otherwise, and nobody can change anything, unless --writable does. Builds can go on meanwhile:

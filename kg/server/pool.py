@@ -127,13 +127,12 @@ class Pool:
         task: Mapping[str, Any],
         seconds: float,
         *,
-        retire: bool = False,
         exclusive: bool = False,
     ) -> Answer:
         """The answer to a task that may take so long.
 
-        `retire` ends the worker afterwards. `exclusive` is for a task that locks the store: when
-        it is cut off, the worker's end, which frees the lock, is waited for.
+        `exclusive` is for a task that locks the store: when it is cut off, the worker's end, which
+        frees the lock, is waited for.
         Busy, TimedOut or Crashed. When cancelled, the worker is killed.
         """
         await self._enter()
@@ -152,7 +151,7 @@ class Pool:
                 if not doing.done():
                     raise TimedOut
                 answer = doing.result()
-                is_sound = not retire and not worker.is_slow
+                is_sound = not worker.is_slow
                 return answer
             finally:
                 doing.cancel()
@@ -164,6 +163,23 @@ class Pool:
                     self._later(self._replace(worker))
         finally:
             place.release()
+
+    async def run_apart(self, task: Mapping[str, Any], seconds: float) -> Answer:
+        """The answer to a long task, from a process of its own that lets all others go first.
+
+        TimedOut or Crashed. When cancelled, the process has ended.
+        """
+        worker = await self._spawn(is_slow=True)
+        doing = worker.begin({"snapshot": self._current, **task, "seconds": seconds})
+        try:
+            await asyncio.wait({doing}, timeout=seconds)
+            if not doing.done():
+                raise TimedOut
+            return doing.result()
+        finally:
+            doing.cancel()
+            await worker.kill()
+            self._all.discard(worker)
 
     def _make_room(self, worker: _Worker) -> asyncio.Semaphore:
         """Let another worker take the place of a slow one; the place that it has from now on."""
@@ -206,7 +222,7 @@ class Pool:
         finally:
             self._waiting -= 1
 
-    async def _spawn(self) -> _Worker:
+    async def _spawn(self, *, is_slow: bool = False) -> _Worker:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-c", _START, json.dumps(sys.path)),
             stdin=PIPE,
@@ -216,9 +232,16 @@ class Pool:
         )
         worker = _Worker(process)
         self._all.add(worker)
+        if is_slow:
+            worker.slow_down()
         assert process.stdin
         process.stdin.write(json.dumps(dataclasses.asdict(self._limits)).encode() + b"\n")
-        await worker.is_ready()
+        try:
+            await worker.is_ready()
+        except asyncio.CancelledError:
+            self._all.discard(worker)
+            await worker.kill()
+            raise
         return worker
 
     async def _replace(self, worker: _Worker) -> None:

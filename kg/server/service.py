@@ -7,20 +7,21 @@ import contextlib
 import logging
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import StoreError
 from kg.server.answers import Answer, problem
 from kg.server.limits import Limits
+from kg.server.picture import Picture
 from kg.server.pool import Busy, Crashed, Pool, TimedOut
 from kg.server.protocol import Operation
 from kg.server.snapshots import Signature, Workspace, is_locked, signature
 
 _log = logging.getLogger("kg.server")
 _WATCH = 1.0  # seconds between looks at the store
-_PAGE_SECONDS = 120.0  # the whole graph is drawn, once for each snapshot
+_PAGE_SECONDS = 120.0  # in which the explorer's page is drawn
 
 
 Task = Mapping[str, object]
@@ -57,8 +58,8 @@ class Service:
         self._snapshot = ""
         self._old: list[str] = []
         self._seen: Signature = ()
-        self._page: tuple[str, Answer] | None = None
-        self._writing, self._drawing = asyncio.Lock(), asyncio.Lock()
+        self._picture = Picture(self._draw)
+        self._writing = asyncio.Lock()
 
     async def start(self) -> None:
         """Start the workers on a snapshot. StoreError when the store cannot be read."""
@@ -69,6 +70,7 @@ class Service:
 
     async def close(self) -> None:
         """End the workers and remove the snapshots."""
+        await self._picture.close()
         await self._pool.close()
         self._workspace.close()
 
@@ -124,25 +126,23 @@ class Service:
 
     async def page(self) -> Answer:
         """The explorer, drawn once for each snapshot."""
-        async with self._drawing:
-            if self._page is None or self._page[0] != self._snapshot:
-                snapshot, seconds = self._snapshot, max(_PAGE_SECONDS, self._seconds)
-                answer = await self.answer({"task": "page"}, seconds, retire=True)
-                if answer.status != 200:
-                    return answer
-                self._page = snapshot, answer
-            return self._page[1]
+        return await self._picture.page()
+
+    async def _draw(self) -> Answer:
+        seconds = max(_PAGE_SECONDS, self._seconds)
+        work = self._pool.run_apart({"task": "page"}, seconds)
+        answer = await self._outcome(work, "page", seconds)
+        await self._remove_old()
+        return answer
 
     @property
     def _seconds(self) -> float:
         return self.settings.limits.seconds
 
-    async def answer(
-        self, task: Task, seconds: float | None = None, *, retire: bool = False
-    ) -> Answer:
+    async def answer(self, task: Task) -> Answer:
         """The answer of a worker that reads the current snapshot."""
         task = {**task, "file": str(self._workspace.new())}
-        answer = await self._run(task, seconds or self._seconds, retire=retire)
+        answer = await self._run(task)
         await self._remove_old()
         return answer
 
@@ -151,22 +151,25 @@ class Service:
         snapshot = str(self._workspace.new())
         store = str(self._store)
         task = {**task, "store": store, "snapshot": snapshot}
-        answer = await self._run(task, self._seconds, exclusive=True)
+        answer = await self._run(task, exclusive=True)
         if answer.status == 204:
             self._seen = signature(self._store)
             if self._snapshot:
                 self._old.append(self._snapshot)
             self._snapshot = snapshot
             await self._pool.show(snapshot)
+            await self._picture.renew()
             await self._remove_old()
         return answer
 
-    async def _run(
-        self, task: Task, seconds: float, *, retire: bool = False, exclusive: bool = False
-    ) -> Answer:
-        what = task["task"]
+    async def _run(self, task: Task, *, exclusive: bool = False) -> Answer:
+        work = self._pool.run(task, self._seconds, exclusive=exclusive)
+        return await self._outcome(work, str(task["task"]), self._seconds)
+
+    async def _outcome(self, work: Awaitable[Answer], what: str, seconds: float) -> Answer:
+        """What comes of a task; an answer that says why, when nothing does."""
         try:
-            return await self._pool.run(task, seconds, retire=retire, exclusive=exclusive)
+            return await work
         except Busy:
             return problem(503, "the server is busy; try again in a few seconds")
         except TimedOut:

@@ -41,6 +41,7 @@ except ImportError:  # Windows: no limit on memory
     resource = None  # type: ignore[assignment]
 
 _STACK = 256 << 20  # bytes; deep queries need a deep stack, and what is not used costs nothing
+_HEARTBEAT = 1.0  # seconds between looks whether the server is still there
 _GRACE = 5.0  # seconds after which a worker ends by itself, if the server is gone
 
 Task = dict[str, Any]
@@ -209,7 +210,8 @@ def _work(tasks: BinaryIO, out: BinaryIO) -> None:
 
 
 def main() -> None:
-    """Work until standard input ends."""
+    """Work until standard input ends, or the server does."""
+    server = os.getppid()
     if hasattr(signal, "SIGINT"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server
     out = os.fdopen(os.dup(1), "wb")
@@ -217,4 +219,7 @@ def main() -> None:
     threading.stack_size(_STACK)
     thread = threading.Thread(target=_work, args=(sys.stdin.buffer, out))
     thread.start()
-    thread.join()
+    while thread.is_alive():
+        thread.join(_HEARTBEAT)
+        if os.getppid() != server:  # it was killed; Windows does not tell
+            os._exit(1)
