@@ -196,8 +196,10 @@ def article(store: Store, node: ox.NamedNode) -> dict[str, object]:
     return part([], found, beside(reader, [], found), is_drawn=False)
 
 
-def names(described: Iterable[Described]) -> dict[str, object]:
-    """Entities by their names alone, as a part of a page."""
-    nodes = (Node(one.iri, one.label, one.names, one.type) for one in described)
+def names(described: Iterable[tuple[Described, int]]) -> dict[str, object]:
+    """Entities by their names, each with how much is `told` of it, as a part of a page."""
+    found = list(described)
+    alone = entities(Node(one.iri, one.label, one.names, one.type) for one, _ in found)
+    told = [each | {"told": count} for each, (_, count) in zip(alone, found, strict=True)]
     nothing = {"articles": (), "statements": (), "nodes": (), "edges": ()}
-    return {**nothing, "entities": entities(nodes), "beside": {}}
+    return {**nothing, "entities": told, "beside": {}}

@@ -18,7 +18,6 @@ from kg.server.nodes.finding import Addresses
 from kg.stores import Store
 from kg.views.names import NameIndex
 from kg.views.rows import Reader
-from kg.views.turtle import bases
 
 JSON = "application/json"
 FOUND = 50
@@ -45,7 +44,13 @@ def part(store: Store, task: Mapping[str, Any], limits: Limits) -> Answer:
         return problem(404, str(error))
 
 
-def search(store: Store, names: NameIndex, task: Mapping[str, Any], limits: Limits) -> Answer:
+def search(
+    store: Store,
+    names: NameIndex,
+    addresses: Addresses,
+    task: Mapping[str, Any],
+    limits: Limits,
+) -> Answer:
     """The entities that are called so, as JSON or as a page."""
     offers = ("text/html", JSON)
     media_type = negotiation.chosen(task["accept"], dict.fromkeys(offers))
@@ -53,11 +58,11 @@ def search(store: Store, names: NameIndex, task: Mapping[str, Any], limits: Limi
         return problem(406, f"this can be given as {', '.join(offers)}")
     found = names.find(task["words"], FOUND)
     if media_type != JSON:
-        html = pages.found(store, task["words"], found, Addresses(bases(store)))
+        html = pages.found(store, task["words"], found, addresses)
         return Answer(200, media_type, html.encode())
     reader = Reader(store)
     reader.fetch_names(one.node for one in found)
-    return _json(live.names(reader.describe(one.node) for one in found), limits)
+    return _json(live.names((reader.describe(one.node), one.told) for one in found), limits)
 
 
 def _json(data: object, limits: Limits) -> Answer:

@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -25,7 +26,7 @@ from kg.querying.prepared import read
 from kg.querying.running import bound
 from kg.querying.sparql import explained
 from kg.server import answers, description, negotiation
-from kg.server.answers import Answer, Query, Sink, Source, TooLarge, problem
+from kg.server.answers import Answer, Query, Sink, TooLarge, problem
 from kg.server.limits import Limits
 from kg.server.protocol import ProtocolError
 from kg.server.updates import guarded
@@ -33,6 +34,7 @@ from kg.stores.embedded import EmbeddedStore, is_lock_error
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
+    from kg.server.nodes.finding import Addresses
     from kg.views.names import NameIndex
 
 try:
@@ -47,21 +49,41 @@ _GRACE = 5.0  # seconds after which a worker ends by itself, if the server is go
 Task = dict[str, Any]
 
 
+class _Snapshot:
+    """An open snapshot, with what is read of it once, when it is needed."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.source = answers.source(ox.Store.read_only(path))
+        self.store = EmbeddedStore(self.source.store, "this graph")
+
+    @cached_property
+    def names(self) -> NameIndex:
+        from kg.views.names import NameIndex
+
+        return NameIndex(self.store)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        from kg.server.nodes.finding import Addresses
+        from kg.views.turtle import bases
+
+        return Addresses(bases(self.store))
+
+
 class Worker:
     """Does tasks; keeps the snapshot of the last one open."""
 
     def __init__(self, limits: Limits) -> None:
         """Nothing is open yet."""
         self._limits = limits
-        self._path = ""
-        self._source: Source | None = None
-        self._names: NameIndex | None = None
+        self._snapshot: _Snapshot | None = None
         self._tasks: dict[str, Callable[[Task], Answer]] = {
             "open": self._open,
             "query": self._query,
             "bind": self._bind,
             "update": self._update,
-            "snapshot": self._snapshot,
+            "snapshot": self._back_up,
             "page": self._page,
             "description": self._describe,
             "node": self._node,
@@ -90,12 +112,11 @@ class Worker:
                 return problem(503, "another process is writing to the store; try again soon")
             return problem(500, str(error).splitlines()[0])
 
-    def _seen(self, task: Task) -> Source:
-        if self._source is None or self._path != task["snapshot"]:
-            self._source = self._names = None  # closes the one before
-            self._source = answers.source(ox.Store.read_only(task["snapshot"]))
-            self._path = task["snapshot"]
-        return self._source
+    def _seen(self, task: Task) -> _Snapshot:
+        if self._snapshot is None or self._snapshot.path != task["snapshot"]:
+            self._snapshot = None  # closes the one before
+            self._snapshot = _Snapshot(task["snapshot"])
+        return self._snapshot
 
     def _open(self, task: Task) -> Answer:
         self._seen(task)
@@ -103,10 +124,10 @@ class Worker:
 
     def _query(self, task: Task) -> Answer:
         query = Query(**task["query"])
-        return answers.answer(self._seen(task), query, self._limits, Path(task["file"]))
+        return answers.answer(self._seen(task).source, query, self._limits, Path(task["file"]))
 
     def _bind(self, task: Task) -> Answer:
-        store = EmbeddedStore(self._seen(task).store, task["name"])
+        store = EmbeddedStore(self._seen(task).source.store, task["name"])
         sparql = bound(read("query", task["sparql"]), task["values"], store)
         return Answer(200, "application/sparql-query", sparql.encode())
 
@@ -122,7 +143,7 @@ class Worker:
         store.backup(task["snapshot"])
         return Answer(204)
 
-    def _snapshot(self, task: Task) -> Answer:
+    def _back_up(self, task: Task) -> Answer:
         ox.Store(task["store"]).backup(task["snapshot"])
         return Answer(204)
 
@@ -131,28 +152,24 @@ class Worker:
     def _page(self, task: Task) -> Answer:
         from kg.server.parts import page
 
-        return page(self._store(task))
+        return page(self._seen(task).store)
 
     def _part(self, task: Task) -> Answer:
         from kg.server.parts import part
 
-        return part(self._store(task), task, self._limits)
+        return part(self._seen(task).store, task, self._limits)
 
     def _search(self, task: Task) -> Answer:
         from kg.server.parts import search
-        from kg.views.names import NameIndex
 
-        store = self._store(task)
-        self._names = self._names or NameIndex(store)
-        return search(store, self._names, task, self._limits)
+        seen = self._seen(task)
+        return search(seen.store, seen.names, seen.addresses, task, self._limits)
 
     def _node(self, task: Task) -> Answer:
         from kg.server.nodes.answering import answer
 
-        return answer(self._store(task), task, self._limits)
-
-    def _store(self, task: Task) -> EmbeddedStore:
-        return EmbeddedStore(self._seen(task).store, "this graph")
+        seen = self._seen(task)
+        return answer(seen.store, seen.addresses, task, self._limits)
 
     def _describe(self, task: Task) -> Answer:
         media_type = negotiation.chosen(task["accept"], negotiation.GRAPHS)
@@ -160,7 +177,7 @@ class Worker:
             offers = ", ".join(negotiation.GRAPHS)
             return problem(406, f"add query=... to ask; the description comes in {offers}")
         triples = description.describe(
-            self._seen(task), task["endpoint"], is_writable=task["is_writable"]
+            self._seen(task).source, task["endpoint"], is_writable=task["is_writable"]
         )
         with Sink(self._limits, Path(task["file"])) as sink:
             answers.write(triples, negotiation.GRAPHS[media_type], sink, description.PREFIXES)

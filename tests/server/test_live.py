@@ -177,10 +177,13 @@ def off_page(server: Server) -> str:
 def test_somebody_who_is_not_on_the_page_is_found_and_read(big: Server, visit: Visit) -> None:
     somebody = off_page(big)
     page = visit(big, "/").page
-    expect(page.locator("#live")).to_contain_text(f"of {HUBS * (MEMBERS + 1):,} entities")
+    counts = f"of {HUBS * (MEMBERS + 1):,} entities · 990 of {HUBS * MEMBERS * 2:,} statements"
+    expect(page.locator("#summary")).to_contain_text(counts)
     assert drawn(page) == 1000
     page.locator("#search").fill(somebody.replace("ë", "e").lower())
-    expect(page.locator("#found [role=option]").first).to_contain_text(somebody, timeout=SOON)
+    option = page.locator("#found [role=option]").first
+    expect(option).to_contain_text(somebody, timeout=SOON)
+    expect(option.locator(".count")).to_have_text("2 statements")
     page.keyboard.press("Enter")
     expect(page.locator("#panel-title")).to_have_text(somebody, timeout=SOON)
     expect(page.locator("#panel")).to_contain_text("has the age", timeout=SOON)

@@ -20,7 +20,7 @@ from kg.server.nodes.forms import FORMS, HTML
 from kg.stores import Store
 from kg.views.describing import article_description, description
 from kg.views.interchange import jsonld_document
-from kg.views.turtle import Names, bases, describe, parts, trig_document, writer
+from kg.views.turtle import Names, describe, parts, trig_document, writer
 
 _BY_ENDING = {form.ending: form for form in FORMS}
 _BY_TYPE = {form.media_type: form for form in FORMS}
@@ -28,7 +28,7 @@ _OFFERS = dict.fromkeys([HTML, *negotiation.GRAPHS])
 _ASCII = ":/?#[]@!$&'()*+,;=%~"  # what an IRI keeps as a URI (RFC 3987, section 3.1)
 
 
-def answer(store: Store, task: Mapping[str, Any], limits: Limits) -> Answer:
+def answer(store: Store, addresses: Addresses, task: Mapping[str, Any], limits: Limits) -> Answer:
     """The node that a task asks for, in the form that its client prefers.
 
     300 when nodes of several bases are meant, 404 with near names when none is, 406 when the client
@@ -36,7 +36,6 @@ def answer(store: Store, task: Mapping[str, Any], limits: Limits) -> Answer:
     `limits` allow.
     """
     kind, name, base = task["kind"], task["name"], task["base"]
-    addresses = Addresses(bases(store))
     media_type = negotiation.chosen(task["accept"], _OFFERS)
     nodes = found(store, addresses, kind, name, base)
     stem, dot, ending = name.rpartition(".")

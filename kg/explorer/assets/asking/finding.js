@@ -28,9 +28,9 @@ listen((changed) => {
 });
 
 function nameEntries() {
-  return graph.entities.flatMap(({ label, names, latin, statements }, entity) =>
+  return graph.entities.flatMap(({ label, names, latin }, entity) =>
     [label, ...names].flatMap((name, at) => {
-      const entry = { group: "Names", name, text: folded(name), latin: null, key: entity, weight: statements.length };
+      const entry = { group: "Names", name, text: folded(name), latin: null, key: entity, weight: weightOf(entity) };
       return latin?.[at] ? [entry, { ...entry, text: folded(latin[at]), latin: latin[at] }] : [entry];
     }));
 }

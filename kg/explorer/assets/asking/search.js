@@ -53,7 +53,7 @@ function entityHit({ name, latin, key }, query) {
       isLabel ? null : make("span", { class: "also" }, " also ", latin ? words(name) : emphasized(name, query)),
       latin ? make("span", { class: "also" }, " ", emphasized(latin, query)) : null),
     make("span", { class: "kind" }, words(typeName(type)), isEntityShown(key) ? null : ", hidden"),
-    make("span", { class: "count" }, graph.entities[key].statements.length.toLocaleString("en"),
+    make("span", { class: "count" }, weightOf(key).toLocaleString("en"),
       make("span", { class: "hidden" }, " statements")),
   ];
 }

@@ -114,6 +114,12 @@ function otherEnd(edge, entity) {
   return from === entity ? to : from;
 }
 
+/** How much is said about an entity; a server tells of more than is here. */
+function weightOf(entity) {
+  const { statements, told = 0 } = graph.entities[entity];
+  return Math.max(statements.length, told);
+}
+
 /** The nodes at the other end of an entity's edges. */
 function neighboursOf(entity) {
   const ends = (edgesOf.get(entity) ?? []).flatMap(endsOf);

@@ -44,8 +44,7 @@ function showMore(entity, more) {
     : [about]));
 }
 
-const about = live.whole ? "" :
-  `The most connected of ${live.entities.toLocaleString("en")} entities. Double click one for more around it; search finds all.`;
+const about = live.whole ? "" : "The most connected entities. Double click one for more around it; search finds all.";
 liveNotice.textContent = about;
 
 /** A part whose nodes stand around one that is drawn, that of `iri` if it is, or beside all others. */
@@ -70,10 +69,10 @@ function seated(part, iri) {
 
 /** The place nearest to (x, y), on a spiral around it, that is not close to one that is taken. */
 function freePlace(x, y, taken) {
-  const [gap, golden] = [95, 2.4];
+  const gap = 95;
   for (let turn = 0; ; turn += 1) {
-    const place = { x: Math.round(x + 40 * Math.sqrt(turn) * Math.cos(turn * golden)),
-      y: Math.round(y + 40 * Math.sqrt(turn) * Math.sin(turn * golden)) };
+    const place = { x: Math.round(x + 40 * Math.sqrt(turn) * Math.cos(turn * GOLDEN)),
+      y: Math.round(y + 40 * Math.sqrt(turn) * Math.sin(turn * GOLDEN)) };
     if (taken.every((other) => Math.hypot(other.x - place.x, other.y - place.y) > gap)) return place;
   }
 }
@@ -146,17 +145,18 @@ searchField.addEventListener("input", () => {
   if (!live.whole) typing = setTimeout(() => findMore(searchField.value).catch(quietly), 150);
 });
 
-/** Adds the names that the server finds to those to search in. */
+/** Adds the names that the server finds to those to search in, and how much is said of each. */
 async function findMore(query) {
   if (!query.trim()) return;
   const part = await ask(`search?${new URLSearchParams({ q: query })}`);
-  const fresh = part.entities.filter(({ iri }) => !numbers.entities.has(iri));
-  if (fresh.length) {
-    absorb({ ...part, entities: fresh });
+  const isNews = part.entities.some(({ iri, told }) => graph.entities[numbers.entities.get(iri)]?.told !== told);
+  if (isNews) {
+    absorb(part);
+    for (const { iri, told } of part.entities) graph.entities[numbers.entities.get(iri)].told = told;
     tell(new Set(["data"]), "live");
   }
   const isAsked = searchField.value === query && document.activeElement === searchField;
-  if (isAsked && (fresh.length || !found.length)) search();
+  if (isAsked && (isNews || !found.length)) search();
 }
 
 network.on("doubleClick", ({ nodes: [node] }) => {

@@ -1,11 +1,18 @@
 // The heading, the keys of the whole page, and the start.
 
+/** How many are on the page, and of how many if a server has more. */
+function countHere(one, many) {
+  const here = graph[many].length;
+  const all = page.live?.[many] ?? here;
+  return all > here ? `${here.toLocaleString("en")} of ${plural(all, one, many)}` : plural(here, one, many);
+}
+
 function showSummary() {
   document.getElementById("title").textContent = page.title;
   const counts = [
-    plural(graph.entities.length, "entity", "entities"),
-    plural(graph.statements.length, "statement", "statements"),
-    plural(graph.articles.length, "article", "articles"),
+    countHere("entity", "entities"),
+    countHere("statement", "statements"),
+    countHere("article", "articles"),
   ];
   const around = page.focus === null ? [] : ["Around ", words(graph.entities[page.focus].label), " · "];
   document.getElementById("summary").replaceChildren(...around, counts.join(" · "));

@@ -112,7 +112,7 @@ function styleOfEdge(edge, look) {
   };
 }
 
-const GOLDEN = 2.399963; // the golden angle, as in the layout
+const GOLDEN = Math.PI * (3 - Math.sqrt(5)); // the golden angle spreads what stands around one spot
 
 /** Where a node that comes into the drawing stands: pinned, or where the layout put it. */
 function placeOf(thing) {

@@ -36,10 +36,6 @@ function widthOf(text, context) {
   return widths.get(text);
 }
 
-function weightOf(entity) {
-  return graph.entities[entity].statements.length;
-}
-
 const CELL = 160;
 
 /** Takes the room of a box in screen pixels, unless another name has some of it. */
