@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from kg import lexicons
+from kg.datelines import dateline_places, is_dateline
 
 #: Words that make a longer office out of a shorter: "Special Representative", "Prime Minister".
 RANKS = frozenset(
@@ -23,6 +24,7 @@ RANKS = frozenset(
 
 def repair(doc: Doc) -> None:
     """Cut the names of `doc` to the names alone, and type them by what is said around them."""
+    doc.ents = _with_datelines(doc)
     cut = (kept for name in doc.ents if (kept := _without_edges(name)) is not None)
     parts = (_without_dateline(part) for name in cut for part in _after_office(name))
     formed = (_typed_by_form(name) for name in parts)
@@ -34,6 +36,22 @@ def repair(doc: Doc) -> None:
 def repair_lists(doc: Doc) -> None:
     """Type names by those listed with them, once the tree tells which they are."""
     doc.ents = tuple(_typed_by_company(name) for name in doc.ents)
+
+
+def _with_datelines(doc: Doc) -> list[Span]:
+    """The names, those of "LIMA, Peru (Agency) -" typed by where they stand."""
+    opening = [sent for sent in doc.sents if is_dateline(sent.text)]
+    places = [
+        place
+        for sent in opening
+        for start, end in dateline_places(sent.text)
+        if (place := doc.char_span(sent.start_char + start, sent.start_char + end, label="LOC"))
+    ]
+    taken = {token.i for place in places for token in place}
+    dated = {token.i for sent in opening for token in sent}
+    others = [name for name in doc.ents if taken.isdisjoint(range(name.start, name.end))]
+    kept = [_labelled(name, "ORG") if name.start in dated else name for name in others]
+    return sorted([*places, *kept], key=lambda name: name.start)
 
 
 def _without_edges(name: Span) -> Span | None:

@@ -13,7 +13,7 @@ import kg
 PACKAGE = Path(kg.__file__).parent
 # Each layer may import from those above it and, inside one top-level module, from its parts.
 LAYERS = (
-    {"errors", "model", "slugs"},
+    {"datelines", "errors", "model", "slugs"},
     {"vocab", "lexicons"},
     {"predicates", "terms", "naming", "matching", "gazetteer", "contribution"},
     {"times", "language", "trees"},

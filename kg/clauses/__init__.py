@@ -25,6 +25,7 @@ from kg.clauses.memo import once
 from kg.clauses.nominal import accompanied, event_arguments, event_noun, light_verb
 from kg.clauses.speech import Speech, read_speech
 from kg.clauses.status import Status, status
+from kg.datelines import is_dateline
 from kg.model import Argument, Clause, Document, TimeExpression
 
 __all__ = ["Speech", "extract", "read_speech"]
@@ -38,7 +39,8 @@ def extract(document: Document) -> tuple[Clause, ...]:
 def _read(document: Document) -> tuple[Clause, ...]:
     doc = document.doc
     speech = read_speech(doc)
-    found = [(token, kind, parts) for token in doc for kind, parts in _predicates(token)]
+    told = [token for sent in doc.sents if not is_dateline(sent.text) for token in sent]
+    found = [(token, kind, parts) for token in told for kind, parts in _predicates(token)]
     heads = {token.i for token, _, _ in found}
     times = times_of(document, heads)
     return tuple(_clause(token, kind, parts, speech, times) for token, kind, parts in found)

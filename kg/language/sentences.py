@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from kg.datelines import dateline_end
+
 _TITLES = {
     "mr.", "mrs.", "ms.", "dr.", "drs.", "prof.", "profs.", "gen.", "gens.", "lt.", "col.", "sgt.",
     "capt.", "maj.", "cpl.", "cmdr.", "brig.", "hon.", "msgr.", "supt.", "pte.", "pvt.", "spc.",
@@ -65,9 +67,20 @@ def _starts(doc: Doc) -> list[int]:
             after = _boundary(doc, index)
             if after is not None:
                 starts.append(after)
-    bounds = [*sorted(set(starts)), len(doc)]
+    bounds = [*sorted(_around_datelines(doc, set(starts))), len(doc)]
     first = next((a for a, b in pairwise(bounds) if not _only_space(doc, a, b)), 0)
     return [0] + [a for a, b in pairwise(bounds) if a > first and not _only_marks(doc, a, b)]
+
+
+def _around_datelines(doc: Doc, starts: set[int]) -> set[int]:
+    """A dateline is a sentence of its own: what it opens is read as if it were not there."""
+    for start in sorted(starts):
+        opens_line = start == 0 or "\n" in doc[start - 1].text
+        end = dateline_end(doc.text, doc[start].idx) if opens_line else None
+        behind = next((t.i for t in doc[start:] if t.idx >= end), None) if end else None
+        if behind is not None:
+            starts = {s for s in starts if not start < s < behind} | {behind}
+    return starts
 
 
 def _only_space(doc: Doc, start: int, end: int) -> bool:

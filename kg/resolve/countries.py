@@ -7,6 +7,7 @@ from collections import Counter
 from spacy.tokens import Token
 
 from kg import lexicons
+from kg.datelines import is_dateline
 from kg.model import EntityType
 from kg.resolve.discourse import SUBJECTS, Discourse
 from kg.resolve.mentions import FIRST_PLURAL, Kind, Phrase
@@ -185,22 +186,18 @@ def _called_this_country(d: Discourse, token: Token) -> int | None:
 
 
 def dateline_city(d: Discourse) -> int | None:
-    """The place before the dash of "LIMA (Agency) —" or before the date of "Lima, May 4 -"."""
+    """The place of "LIMA (Agency) —" or "Lima, May 4 -" before the first words of an article."""
     for number, phrase in enumerate(d.phrases):
         if phrase.sentence > 2:
             return None
-        token = d.doc[phrase.first]
-        starts = token.is_sent_start or (token.i > 0 and "\n" in d.doc[token.i - 1].text_with_ws)
-        if not starts or phrase.kind is not Kind.NAME or phrase.type not in PLACE_TYPES:
-            continue
-        ahead = [t.text for t in d.doc[phrase.last : phrase.last + 8]]
-        if ahead and ahead[0] in {"(", ",", "—", "–", "-", ":"} and DASHES.intersection(ahead):
+        sentence = d.doc[phrase.first].sent
+        place = phrase.kind is Kind.NAME and phrase.type in PLACE_TYPES
+        if place and phrase.first == sentence.start and is_dateline(sentence.text):
             return number
     return None
 
 
 PLACE_TYPES = frozenset({EntityType.CITY, EntityType.PLACE, EntityType.COUNTRY})
-DASHES = frozenset({"—", "–", "-", "--"})
 
 
 def this_country(d: Discourse, number: int) -> int | None:
