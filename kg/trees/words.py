@@ -1,0 +1,57 @@
+"""Repairs of the classes of words, and of words that only serve others."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.trees.edges import attach
+
+
+def common_noun(token: Token) -> None:
+    """ "the commission of both countries": a word in small letters outside a name is no name."""
+    if token.pos_ == "PROPN" and token.text.islower() and not token.ent_type_:
+        token.pos_, token.tag_ = "NOUN", "NNS" if token.tag_ == "NNPS" else "NN"
+
+
+def one_of_two(word: Token) -> None:
+    """ "The former sued the latter": words for one of two are nouns there."""
+    definite = any(c.dep_ == "det" and c.lower_ == "the" for c in word.children)
+    if word.lower_ in ("former", "latter") and definite and word.dep_ != "amod":
+        word.pos_, word.tag_ = "NOUN", "NN"
+
+
+def passive_is_verb(word: Token) -> None:
+    """ "Nobody was hurt": what has the auxiliary of a passive is a verb, whatever it looks like."""
+    if word.pos_ == "ADJ" and any(c.dep_ == "aux:pass" for c in word.children):
+        word.pos_, word.tag_ = "VERB", "VBN"
+
+
+#: Verbs whose passive with "it" and an infinitive never speaks of a thing.
+NOT_RAISING = frozenset(
+    {"agree", "decide", "hope", "propose", "recommend", "resolve", "suggest", "forbid"}
+)
+
+
+def empty_it(it: Token) -> None:
+    """ "It was agreed to hold talks": "it" is no participant."""
+    verb = it.head
+    if it.lower_ != "it" or it.dep_ != "nsubj:pass" or verb.lemma_.lower() not in NOT_RAISING:
+        return
+    if any(c.dep_ in ("xcomp", "ccomp", "csubj", "csubj:pass") for c in verb.children):
+        it.dep_ = "expl"
+
+
+def be_to(verb: Token) -> None:
+    """ "Ek is to visit Peru", "is due to visit Peru": "be" is an auxiliary here."""
+    copula = next((c for c in verb.children if c.dep_ == "cop"), None)
+    due = next((c for c in verb.children if c.lower_ == "due" and c.dep_ == "case"), None)
+    marked = any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
+    if verb.tag_ != "VB" or copula is None or not (marked or due) or verb.lower_ == "blame":
+        return
+    copula.dep_ = "aux"
+    for subject in [c for c in verb.children if c.dep_ == "nsubj:outer"]:
+        subject.dep_ = "nsubj"
+    if due is not None:
+        for to in [c for c in due.children if c.dep_ == "fixed"]:
+            attach(to, verb, "mark")
+        due.dep_ = "advmod"
