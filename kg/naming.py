@@ -59,6 +59,8 @@ def _without_edges(name: Span) -> Span | None:
     start, end = name.start, name.end
     while end > start and name.doc[end - 1].tag_ in ("CC", "IN", "DT", ",", ":", "-LRB-"):
         end -= 1
+    if end < len(name.doc) - 1 and name.doc[end].text in ("-", "–") and name.doc[end + 1].like_num:
+        end -= name.doc[end - 1].like_num  # "beat [United 2]-1"
     while end > start and name.doc[start].tag_ in ("CC", ",", ":", "-RRB-"):
         start += 1
     return Span(name.doc, start, end, label=name.label_) if end > start else None

@@ -8,7 +8,13 @@ from spacy.tokens import Doc
 from kg.trees import repair
 
 NLP = spacy.blank("en")
-LEMMAS = {"agreed": "agree", "assured": "assure", "became": "become", "said": "say"}
+LEMMAS = {
+    "agreed": "agree",
+    "assured": "assure",
+    "became": "become",
+    "known": "know",
+    "said": "say",
+}
 
 
 def tree(text: str, ents: str = "") -> Doc:
@@ -173,3 +179,54 @@ def test_a_word_in_small_letters_outside_a_name_is_a_common_noun() -> None:
               heads=[0, 0], deps=["ROOT", "nmod"], ents=["O", "B-LOC"])  # fmt: skip
     repair(doc)
     assert [token.tag_ for token in doc] == ["NN", "NNP"]
+
+
+def test_the_day_behind_a_verb_of_speech_is_when_it_was_said() -> None:
+    row = (
+        "Ann/NNP/nsubj/2 said/VBD/ROOT/0 on/IN/case/4 {0}/NNP/obl/7 {1}/PRP/nsubj/7"
+        " had/VBD/aux/7 agreed/VBN/ccomp/2"
+    )
+    assert edges(tree(row.format("Monday", "it")))["Monday"] == ("obl", "said")
+    assert edges(tree(row.format("Monday", "Acme")))["Monday"] == ("obl", "said")
+    assert edges(tree(row.format("grounds", "it")))["grounds"] == ("obl", "said")
+    assert edges(tree(row.format("paper", "Acme")))["paper"] == ("obl", "agreed")
+
+
+def test_an_office_with_a_hyphen_has_its_last_word_as_head() -> None:
+    doc = Doc(
+        NLP.vocab,
+        words=["The", "Secretary", "-", "General", "agreed"],
+        spaces=[True, False, False, True, False],
+        tags=["DT", "NNP", "HYPH", "NNP", "VBD"],
+        pos=["DET", "PROPN", "PUNCT", "PROPN", "VERB"],
+        deps=["det", "nsubj", "punct", "appos", "ROOT"],
+        heads=[1, 4, 1, 1, 4],
+        lemmas=["the", "Secretary", "-", "General", "agree"],
+    )
+    repair(doc)
+    assert edges(doc)["General"] == ("nsubj", "agreed")
+    assert edges(doc)["Secretary"] == ("compound", "General")
+    row = "The/DT/det/2 {0}/NNP/nsubj/5 -/HYPH/punct/2 {1}/NNP/appos/2 agreed/VBD/ROOT/0"
+    apart = edges(tree(row.format("Harbour", "North")))
+    assert apart["North"] == ("appos", "Harbour")
+
+
+def test_another_name_behind_a_comma_is_that_of_the_name_before_it() -> None:
+    row = (
+        "take/VB/ROOT/0 {0}/NN/obj/1 from/IN/case/4 Acme/NNP/obl/1 ,/,/punct/6"
+        " known/VBN/acl/2 as/IN/case/8 AC/NNP/obl/6"
+    )
+    ents = "O O O B-ORG O O O B-ORG"
+    assert edges(tree(row.format("cash"), ents))["known"] == ("acl", "Acme")
+    assert edges(tree(row.format("driver"), ents))["known"] == ("acl", "driver")
+
+
+def test_a_score_is_no_part_of_the_name_before_it() -> None:
+    doc = tree(
+        "Rovers/NNP/nsubj/2 agreed/VBD/ROOT/0 United/NNP/compound/4 2/CD/obj/2 -/SYM/case/6"
+        " 1/CD/nmod/4",
+        "B-ORG O B-ORG I-ORG O O",
+    )
+    assert [e.text for e in doc.ents] == ["Rovers", "United"]
+    assert edges(doc)["United"] == ("obj", "agreed")
+    assert edges(doc)["2"] == ("obl:unmarked", "agreed")

@@ -42,6 +42,18 @@ def aliases(doc: Doc) -> Iterator[tuple[Token, Token]]:
                 yield who, name
 
 
+def identified(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """ "the driver, identified as Karl Ode": somebody, and who that is; heads of both."""
+    for verb in doc:
+        if verb.pos_ != "VERB" or verb.lemma_.lower() != "identify" or status(verb) != Status():
+            continue
+        found = arguments(verb)
+        whom = [doc[a.head] for a in found if a.role == "object"]
+        names = [doc[a.head] for a in found if a.role == "as"]
+        if len(whom) == len(names) == 1 and whom[0].tag_ == "NN" and names[0].ent_type_ == "PER":
+            yield whom[0], names[0]
+
+
 def _of_verb(verb: Token) -> Iterator[tuple[Token, Token]]:
     lemma, found = verb.lemma_.lower(), arguments(verb)
     doc, passive = verb.doc, is_passive(verb)

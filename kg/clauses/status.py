@@ -33,6 +33,16 @@ NOBODY = frozenset({"nobody", "none", "nothing", "nowhere"})
 SERVING = frozenset(
     {"arrive", "come", "fly", "gather", "go", "return", "travel", "turn", "use", "visit"}
 )
+#: What is decided by it, and then is so: "beat Porvik to win the cup", "survived to become king".
+WINNING = frozenset(
+    {"beat", "defeat", "edge", "outclass", "overcome", "rally", "recover", "survive"}
+)
+WON = frozenset(
+    {
+        "advance", "become", "book", "claim", "clinch", "earn", "lift", "progress", "qualify",
+        "reach", "regain", "retain", "seal", "secure", "take", "win",
+    }
+)  # fmt: skip
 #: What a vote does by itself: "voted to elect Ek"; "voted to send aid" sends none yet.
 DECIDING = frozenset(
     {
@@ -303,9 +313,10 @@ def _from_adverbial(predicate: Token, depth: int) -> Status:
 
 
 def _is_done_so(purpose: Token, verb: Token) -> bool:
-    """ "used a ladder to reach the roof", "voted to approve the plan"."""
+    """ "used a ladder to reach the roof", "voted to approve the plan", "beat Ek to win the cup"."""
     lemma, own = verb.lemma_.lower(), purpose.lemma_.lower()
-    return verb.pos_ == "VERB" and (lemma in SERVING or (lemma == "vote" and own in DECIDING))
+    decided = (lemma == "vote" and own in DECIDING) or (lemma in WINNING and own in WON)
+    return verb.pos_ == "VERB" and (lemma in SERVING or decided)
 
 
 def _of_event(noun: Token, own: Status, depth: int) -> Status:

@@ -52,17 +52,23 @@ def pair(d: Discourse, number: int) -> tuple[int, ...]:
 def one_of_two(d: Discourse, number: int) -> int | None:
     """As in "Peru and Chile signed it. The former ..., the latter ...": each by its place.
 
-    The two are the only ones of their kind that the sentence before names.
+    The two are the only ones of their kind that this sentence names before, else the one before.
     """
     phrase = d.phrases[number]
     if phrase.words not in ORDER:
         return None
-    named: dict[int, int] = {}
-    for other in d.before(number, 1):
-        if _is_one_of(d, other) and d.phrases[other].sentence < phrase.sentence:
-            named[d.root(other)] = other
-    in_order = sorted(named.values())
-    return in_order[ORDER.index(phrase.words)] if len(in_order) == 2 else None
+    for sentence in (phrase.sentence, phrase.sentence - 1):
+        named: dict[int, int] = {}
+        for other in d.before(number, 1):
+            here = d.phrases[other].sentence == sentence
+            if here and d.phrases[other].words not in ORDER and _is_one_of(d, other):
+                named[d.root(other)] = other
+        in_order = sorted(named.values())
+        if len(in_order) == 2:
+            return in_order[ORDER.index(phrase.words)]
+        if named:
+            return None
+    return None
 
 
 ORDER = ("former", "latter")

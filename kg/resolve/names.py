@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from kg import lexicons
-from kg.clauses.aliases import aliases
+from kg.clauses.aliases import aliases, identified
 from kg.model import EntityType
 from kg.resolve.discourse import LOOSE_TYPES, PLACES, Discourse, name_words
 from kg.resolve.mentions import Kind, Phrase
@@ -330,6 +330,14 @@ def other_names(d: Discourse) -> None:
             d.join(one, other, renamed=True)
 
 
+def identified_persons(d: Discourse) -> None:
+    """As in "the driver, identified as Karl Ode": the driver is he."""
+    for who, name in identified(d.doc):
+        one, other = d.at.get(who.i), d.at.get(name.i)
+        if one is not None and other is not None and not d.profile(one).names:
+            d.join(other, one)
+
+
 def named_kinds(d: Discourse) -> None:
     """As in "the Tagblatt newspaper", "the Sulu region": the noun says what the name names."""
     for number, phrase in enumerate(d.phrases):
@@ -390,4 +398,5 @@ SIEVES: tuple[Callable[[Discourse], None], ...] = (
     named_kinds,
     appositions,
     other_names,
+    identified_persons,
 )

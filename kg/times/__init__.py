@@ -205,6 +205,9 @@ def _fits(doc: Doc, run: Run, start: int, end: int) -> bool:
         return False
     if behind == "of" and words[-1] in _UNITS and {"last", "past"} & set(words):
         return False  # "the last year of the war"
+    since = start if words[0] == "since" else start - 1
+    if since > 0 and [run.atoms[since - 1].word, run.atoms[since].word] == ["time", "since"]:
+        return False  # "for the first time since 1998"
     if words[-1] in ("before", "after"):
         return behind in _CLOSES  # "the day before the vote" is not told here
     if words[0] == "that" and doc[first].dep_ == "mark":

@@ -28,6 +28,7 @@ def repair(doc: Doc) -> None:
         phrases.chain_of_phrases(token)
         speech.free_speech(token)
         speech.inverted_speech(token)
+        speech.moment_of_speech(token)
         words.empty_it(token)
         arguments.fronted(token)
         phrases.listed(token)
@@ -38,9 +39,11 @@ def repair(doc: Doc) -> None:
         arguments.stolen_subject(token)
         phrases.left_dead(token)
         words.be_to(token)
+        words.hyphened_office(token)
         phrases.place_behind_date(token)
         phrases.place_before_title(token)
-        phrases.seat_behind_name(token)
+        phrases.said_behind_name(token)
+        phrases.score_behind_name(token)
     for name in doc.ents:
         if name.label_ == "PER":
             names.title_beside_name(name)

@@ -6,6 +6,7 @@ import itertools
 
 from spacy.tokens import Token
 
+from kg import lexicons
 from kg.trees.edges import attach, case_of
 
 
@@ -65,11 +66,35 @@ def place_before_title(case: Token) -> None:
 SEATED = frozenset({"base", "headquarter", "locate", "situate"})
 
 
-def seat_behind_name(verb: Token) -> None:
-    """ "the head of Acme, based in Oslo": what stands right behind the name is said of it."""
-    seat = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_.lower() in SEATED
-    if not seat or verb.i < 2 or verb.doc[verb.i - 1].text != ",":
+#: What somebody or something is called behind a comma: "Karl Ode, known as Kako".
+CALLED = frozenset({"call", "christen", "dub", "know", "nickname", "rename"})
+
+
+def said_behind_name(verb: Token) -> None:
+    """ "the head of Acme, based in Oslo", "cash from Acme, known as AC": it is said of Acme."""
+    lemma = verb.lemma_.lower()
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or lemma not in SEATED | CALLED:
+        return
+    if verb.i < 2 or verb.doc[verb.i - 1].text != ",":
         return
     name = next((e for e in verb.doc.ents if e.end == verb.i - 1), None)
-    if name is not None and name.label_ == "ORG" and verb.head.i < name.start:
+    if name is None or verb.head.i >= name.start:
+        return
+    noun = verb.head.lemma_.lower()
+    person = lexicons.is_role(noun) or lexicons.is_person_noun(noun) or verb.head.ent_type_
+    if name.label_ == "ORG" if lemma in SEATED else not person:
         verb.head = name.root
+
+
+def score_behind_name(goals: Token) -> None:
+    """ "Rovers beat United 2-1": United was beaten, by so much."""
+    doc, dash = goals.doc, goals.i + 1
+    if not goals.like_num or dash + 1 >= len(doc) or not doc[dash + 1].like_num:
+        return
+    name = next((e for e in doc.ents if e.end == goals.i), None)
+    if name is None or doc[dash].text not in ("-", "–") or name.root.head.i != goals.i:
+        return
+    verb, label = goals.head, goals.dep_
+    if verb.pos_ == "VERB" and not name.start <= verb.i < name.end:
+        attach(name.root, verb, str(label))
+        attach(goals, verb, "obl:unmarked")

@@ -65,3 +65,21 @@ def inverted_speech(verb: Token) -> None:
     if speaker.right_edge.i + 1 == end or not doc[speaker.right_edge.i + 1].is_alpha:
         attach(verb, root, "parataxis")
         attach(speaker, verb, "nsubj")
+
+
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+PRONOUNS = frozenset({"he", "i", "it", "she", "they", "we"})
+
+
+def moment_of_speech(word: Token) -> None:
+    """ "Acme said on Monday it had agreed": then it spoke, whenever it agreed."""
+    said = word.head
+    verb = said.head
+    if word.dep_ not in ("obl", "obl:unmarked") or said.dep_ != "ccomp":
+        return
+    if word.left_edge.i != verb.i + 1 or verb.lemma_.lower() not in predicates().speech:
+        return
+    behind = word.doc[word.right_edge.i + 1]
+    pronoun = behind.lower_ in PRONOUNS and behind.head.i == said.i
+    if pronoun or (word.lower_ in WEEKDAYS and not behind.is_punct):
+        attach(word, verb, str(word.dep_))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg import lexicons
 from kg.trees.edges import attach
 
 
@@ -55,3 +56,20 @@ def be_to(verb: Token) -> None:
         for to in [c for c in due.children if c.dep_ == "fixed"]:
             attach(to, verb, "mark")
         due.dep_ = "advmod"
+
+
+def hyphened_office(hyphen: Token) -> None:
+    """ "the UN Secretary-General, Ann Ek": what stands behind the hyphen is the head of both."""
+    if hyphen.text != "-" or not 0 < hyphen.i < len(hyphen.doc) - 1:
+        return
+    first, last = hyphen.nbor(-1), hyphen.nbor(1)
+    joined = not first.whitespace_ and not hyphen.whitespace_ and last.head.i == first.i
+    named = first.ent_type_ or last.ent_type_
+    if not joined or named or not lexicons.is_office(f"{first.lower_}-{last.lower_}"):
+        return
+    last.head = last if first.head.i == first.i else first.head
+    last.dep_ = first.dep_
+    for child in [*first.children]:
+        child.head = last
+    attach(first, last, "compound")
+    attach(hyphen, first, "punct")

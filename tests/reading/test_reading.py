@@ -342,6 +342,22 @@ REFERENCE = [
     ("Norway voted. Prime Minister Ann Ek met Bo Lund.", [], ["postIn"]),
     # the former, the latter
     ("Ann Ek and Bo Lund met. The former praised the latter.", ["Ann Ek | praises | Bo Lund"], []),
+    (
+        "Ann Ek and Bo Lund met in Oslo; the former sued the latter.",
+        ["Ann Ek | sues | Bo Lund"],
+        [],
+    ),
+    # what winning brings
+    ("Norvik beat Acme Corp to win the Harbour Cup.", ["Norvik | wins | Harbour Cup\n"], []),
+    ("Norvik met Acme Corp to win the Harbour Cup.", ["Norvik | wins | Harbour Cup [planned]"], []),
+    # who that was
+    (
+        "The driver, identified as Bo Lund, was arrested. He is from Oslo.",
+        ["Bo Lund | be_arrested"],
+        ["driver | be_arrested"],
+    ),
+    # how many goals are no name
+    ("Norvik defeated Porvik 3-0 in Oslo.", ["Norvik | defeats | Porvik [in Oslo]\n"], []),
     ("Acme Corp sued Ann Ek. The latter criticised Acme Corp.", ["Ann Ek | criticises | Acme Corp"], []),
     ("Norway and Peru beat Chile. The latter attacked Bo Lund.", [], ["Peru | attacks", "Chile | attacks"]),
     ("Ann Ek and Bo Lund met. The former mayor praised Cy Dahl.", [], ["Ann Ek | praises"]),
