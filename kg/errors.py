@@ -7,6 +7,7 @@ KgError                      base: catch this to catch them all
 ├── PipelineError            the language pipeline is missing or unusable
 ├── RuleError                a rule or lexicon file is malformed
 ├── StoreError               the store is locked, missing or not a store
+│   └── TooMuchError         a server takes less than that at once
 ├── QueryError               a query is unknown, malformed or lacks a parameter
 │   └── QueryRefused         a query asks for what is not allowed, such as other servers
 ├── LinkError                whom we ask for links gives no good answer
@@ -50,6 +51,10 @@ class RuleError(KgError):
 
 class StoreError(KgError):
     """The store is locked, missing or not a store."""
+
+
+class TooMuchError(StoreError):
+    """A server takes less than that at once."""
 
 
 class QueryError(KgError):

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,7 +17,7 @@ import pyoxigraph as ox
 
 from kg import articles, identity, linking, rdf, stores, views
 from kg.digests import article_digest
-from kg.errors import InputError, KgError, StoreError
+from kg.errors import InputError, KgError
 from kg.language import load
 from kg.model import Article, Progress, Reading
 from kg.rdf import Minter
@@ -140,23 +141,25 @@ def _read_into(
     if new:
         with tally.timed("load the language model"):
             nlp = load(pipeline)
-    for number, one in enumerate(new.values()):
-        article = one.article
-        if progress:
-            progress(article.title, number, len(new))
-        try:
-            reading = read_one(article, nlp, tally.timed)
+    with stores.Batches(store) as batches:
+        for number, one in enumerate(new.values()):
+            if progress:
+                progress(one.article.title, number, len(new))
+            try:
+                reading = read_one(one.article, nlp, tally.timed)
+                brought = rdf.contribution(reading, base, [one.note])
+            except Exception as error:  # one article that trips a bug must not lose the others
+                tally.failures.append(_failure(one.article, error))
+                continue
             with tally.timed("store"):
-                store.replace_all([rdf.contribution(reading, base, [one.note])])
-        except StoreError:
-            raise  # the store is gone, for the next article too
-        except KgError as error:
-            tally.failures.append(error)
-        except Exception as error:  # one article that trips a bug must not lose the others
-            logger.debug("%s could not be analysed", article.source, exc_info=True)
-            tally.failures.append(_bug(article, error))
-        else:
-            tally.count(reading)
+                batches.add(brought, partial(_tell, tally, reading))
+
+
+def _tell(tally: Tally, reading: Reading, error: Exception | None) -> None:
+    if error is None:
+        tally.count(reading)
+    else:
+        tally.failures.append(_failure(reading.article, error))
 
 
 Timer = Callable[[str], AbstractContextManager[None]]
@@ -190,7 +193,10 @@ def _write(store: Store, out: Path) -> tuple[Path, Path]:
     return turtle, html
 
 
-def _bug(article: Article, error: Exception) -> InputError:
+def _failure(article: Article, error: Exception) -> KgError:
+    if isinstance(error, KgError):
+        return error
+    logger.debug("%s could not be analysed", article.source, exc_info=error)
     return InputError(
         article.source,
         f"could not be analysed ({type(error).__name__}: {error})",

@@ -2,6 +2,7 @@
 
 from kg.contribution import Contribution
 from kg.stores.base import Store
+from kg.stores.batches import Batches
 from kg.stores.contributions import digest_note
 from kg.stores.embedded import MEMORY, EmbeddedStore
 from kg.stores.endpoint import Endpoint
@@ -9,6 +10,7 @@ from kg.stores.opening import open_store
 
 __all__ = [
     "MEMORY",
+    "Batches",
     "Contribution",
     "EmbeddedStore",
     "Endpoint",

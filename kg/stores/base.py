@@ -112,7 +112,8 @@ class Store(ABC):
     def replace_all(self, contributions: Sequence[Contribution]) -> None:
         """Put in what several articles contribute, instead of what each did before.
 
-        One transaction for all of them, and the fastest way for many.
+        The fastest way for many, in one transaction or few: after a crash each is wholly in, or as
+        it was before.
         """
         gone = self._called({contribution.slug for contribution in contributions})
         self._exchange(gone, contributions)
@@ -127,8 +128,12 @@ class Store(ABC):
 
     def _exchange(self, gone: Iterable[ox.NamedNode], brought: Sequence[Contribution]) -> None:
         going = [self.contribution(article) for article in gone]
-        exchange = Exchange(self, going, brought)
-        before, after = exchange.before(), exchange.after()
+        self._put(Exchange(self, going, brought), going, brought)
+
+    def _put(
+        self, seen: Exchange, going: Sequence[Contribution], brought: Sequence[Contribution]
+    ) -> None:
+        before, after = seen.before(), seen.after()
         new: Iterable[ox.Quad] = chain.from_iterable(quads_of(one) for one in brought)
         if going:  # else none of these is there yet, and sets cost time
             there = {quad for one in going for quad in quads_of(one)}

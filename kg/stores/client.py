@@ -27,7 +27,7 @@ from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 from urllib3.exceptions import ReadTimeoutError
 from urllib3.util import Retry
 
-from kg.errors import StoreError
+from kg.errors import StoreError, TooMuchError
 from kg.stores.endpoint import Endpoint
 
 CONNECT_SECONDS, ANSWER_SECONDS = 10, 300
@@ -213,8 +213,12 @@ def _unreachable(url: str, error: Exception) -> str:
     return f"{url}: no connection ({_line(words)}); check the address, or the network"
 
 
-def _refused(url: str, response: requests.Response, is_known: bool, is_write: bool) -> Refused:
+def _refused(url: str, response: requests.Response, is_known: bool, is_write: bool) -> StoreError:
     status, reason = response.status_code, _reason(response)
+    if status == 413:
+        return TooMuchError(
+            f"{url}: refuses so much at once; raise the server's limit for requests"
+        )
     what = "updates" if is_write else "queries"
     known = (
         "asks for a user; set KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD, or KG_ENDPOINT_TOKEN",
@@ -232,8 +236,6 @@ def _refused(url: str, response: requests.Response, is_known: bool, is_write: bo
         )
     elif status < 400:
         message = f"has moved to {_line(response.headers.get('Location', '?'))}; give that address"
-    elif status == 413:
-        message = "refuses so much at once; raise the server's limit for requests"
     elif status in (429, 502, 503, 504):
         message = f"is too busy ({reason}); try again later"
     else:

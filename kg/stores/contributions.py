@@ -13,6 +13,7 @@ of those, never of the order in which articles came:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -74,15 +75,24 @@ class Exchange:
         """`gone` are what articles contribute of which nothing stays but what is `brought`."""
         gone = list(gone)
         old = set[ox.Triple]().union(*(one.shared for one in gone))
-        self._new = set[ox.Triple]().union(*(one.shared for one in brought))
-        changing = old | self._new
-        nodes = {t.subject for t in changing if isinstance(t.subject, ox.NamedNode)}
-        self._plain = {triple for triple in changing if triple.predicate not in _FOLDED}
-        self._gone_plain = old & self._plain
-        self._seen = set(store.described(nodes, _FOLDED))
+        new = set[ox.Triple]().union(*(one.shared for one in brought))
+        named = {triple for triple in chain(old, new) if triple.predicate in _FOLDED}
+        # To say again what is seen changes nothing, and is most of what articles say.
+        self._changing = named - store.seen(named - old)
+        moving = _nodes(self._changing)
+        self._seen = set(store.described(moving, _FOLDED))
+        self._gone_plain = old - named
         asked = self._gone_plain | {worded for t in self._seen for worded in _wordings(t)}
         without = [shared_by(one.article) for one in gone]
-        self._supported = self._new | store.hiding(asked - self._new, without)
+        supported = store.hiding(asked - new, without)
+        self._plain = (new - named) | (supported & self._gone_plain)
+        named = (new & named) | (supported - self._plain)
+        self._names = {triple for triple in named if triple.subject in moving}
+
+    def displacing(self) -> set[ox.Triple]:
+        """What is brought of nodes of which another name or class has to go."""
+        nodes = {quad.subject for quad in self.before() - self.after()}
+        return {triple for triple in self._changing if triple.subject in nodes}
 
     def before(self) -> set[ox.Quad]:
         """All that may go."""
@@ -90,10 +100,10 @@ class Exchange:
 
     def after(self) -> set[ox.Quad]:
         """All that is to be there."""
-        quads = {ox.Quad(*triple) for triple in self._plain & self._supported}
+        quads = {ox.Quad(*triple) for triple in self._plain}
         found: dict[ox.NamedNode, tuple[set[ox.Literal], set[ox.Literal], set[ox.NamedNode]]] = {}
-        for triple in self._supported:
-            if triple.predicate not in _FOLDED or not isinstance(triple.subject, ox.NamedNode):
+        for triple in self._names:
+            if not isinstance(triple.subject, ox.NamedNode):
                 continue
             labels, others, kinds = found.setdefault(triple.subject, (set(), set(), set()))
             if triple.predicate == RDF.type and isinstance(triple.object, ox.NamedNode):
@@ -104,6 +114,10 @@ class Exchange:
             quads.update(_named(node, labels, others))
             quads.update(_classed(node, kinds))
         return quads
+
+
+def _nodes(triples: Iterable[ox.Triple]) -> set[ox.NamedNode]:
+    return {t.subject for t in triples if isinstance(t.subject, ox.NamedNode)}
 
 
 def _classed(node: ox.NamedNode, kinds: set[ox.NamedNode]) -> Iterator[ox.Quad]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
+from kg.contribution import Contribution
 from kg.errors import StoreError
+from kg.slugs import segment
 from kg.stores.base import QueryAnswer, Store
-from kg.stores.contributions import HIDDEN
+from kg.stores.contributions import HIDDEN, Exchange
 from kg.vocab import PREFIXES, Node, Spo
 
 if TYPE_CHECKING:
@@ -73,7 +77,10 @@ def _check_directory(directory: Path, create: bool) -> None:
         )
 
 
-def _explained(error: Exception, path: str | Path) -> StoreError:
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def _explained(error: Exception, path: str | Path, what: str = "opened as a store") -> StoreError:
     if is_lock_error(error):
         return StoreError(
             f"{path}: another kg process has this store open;"
@@ -85,9 +92,12 @@ def _explained(error: Exception, path: str | Path) -> StoreError:
             " or use another with --store DIR"
         )
     reason = str(error).splitlines()[0]
-    return StoreError(
-        f"{path}: cannot be opened as a store ({reason}); move it away and build it again"
-    )
+    if any(os.strerror(code) in reason for code in _NO_ROOM):
+        return StoreError(
+            f"{path}: no room is left on its disk; make room there and run the same command again,"
+            " nothing is half-written"
+        )
+    return StoreError(f"{path}: cannot be {what} ({reason}); move it away and build it again")
 
 
 class EmbeddedStore(Store):
@@ -158,17 +168,39 @@ class EmbeddedStore(Store):
             for graph in graphs
         )
 
+    def _exchange(self, gone: Iterable[ox.NamedNode], brought: Sequence[Contribution]) -> None:
+        """Bulk loading cannot take anything out: articles that only add go in by it before others.
+
+        Few displace a name or class that is seen.
+        """
+        gone = list(gone)
+        there = {segment(article.value) for article in gone}
+        new = [one for one in brought if one.slug not in there]
+        if sum(len(one.own) for one in new) >= BULK:
+            seen = Exchange(self, [], new)
+            displacing = seen.displacing()
+            adding = [one for one in new if displacing.isdisjoint(one.shared)]
+            self._put(Exchange(self, [], adding) if displacing else seen, [], adding)
+            added = {one.slug for one in adding}
+            brought = [one for one in brought if one.slug not in added]
+        if gone or brought:
+            super()._exchange(gone, brought)
+
     def exchange(self, gone: Collection[ox.Quad], new: Iterable[ox.Quad]) -> None:
-        """Both in one transaction; plain adding skips the parser and is five times faster."""
-        if gone:
-            self._store.update(f"DELETE DATA {{ {_data(gone)} }} ; INSERT DATA {{ {_data(new)} }}")
-            return
-        rest = iter(new)
-        some = list(islice(rest, BULK))
-        if len(some) < BULK:
-            self._store.extend(some)
-        else:  # one after the other, as all of them at once take much memory
-            self._store.bulk_extend(chain(some, rest))
+        """Both in one transaction; plain adding skips the parser, and bulk loading much else."""
+        try:
+            if gone:
+                text = f"DELETE DATA {{ {_data(gone)} }} ; INSERT DATA {{ {_data(new)} }}"
+                self._store.update(text)
+                return
+            rest = iter(new)
+            some = list(islice(rest, BULK))
+            if len(some) < BULK:
+                self._store.extend(some)
+            else:  # one after the other, as all of them at once take much memory
+                self._store.bulk_extend(chain(some, rest))
+        except (OSError, RuntimeError) as error:
+            raise _explained(error, self.name, "written to") from None
 
     def graph(self) -> Graph:
         """An rdflib Graph over the same store: a view, what one changes the other shows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from samples import harbour, store_of
 from kg import rdf
 from kg.errors import StoreError
 from kg.model import Reading
-from kg.stores import Store, open_store
+from kg.stores import Store, embedded, open_store
 from kg.testing.strategies import readings
 from kg.views import FORMATS, export
 
@@ -48,6 +49,27 @@ def everything(store: Store) -> dict[str, str]:
 def test_the_order_of_articles_does_not_matter(articles: list[Reading]) -> None:
     turtles = {export(store_of(*order), "turtle") for order in permutations(articles)}
     assert len(turtles) == 1
+
+
+@settings(max_examples=25, deadline=None)
+@given(readings())
+def test_articles_loaded_in_bulk_are_as_one_after_the_other(articles: list[Reading]) -> None:
+    """Those that only add go in before those that displace a name or a class."""
+    brought = [rdf.contribution(reading) for reading in articles]
+    for first in range(len(brought)):
+        store = open_store()
+        store.replace_all(brought[:first])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(embedded, "BULK", 1)
+            store.replace_all(brought)
+            assert store.triples() == store_of(*articles).triples()
+            assert {store.contribution(a).article for a in store.article_iris()} == {
+                one.article for one in brought
+            }
+            for one in brought:
+                assert store.contribution(one.article) == one
+                store.remove(one.slug)
+        assert len(store._store) == 0
 
 
 @settings(max_examples=25, deadline=None)
@@ -108,6 +130,34 @@ def test_a_broken_store_is_named(tmp_path: Path) -> None:
     (tmp_path / "CURRENT").write_text("nonsense")
     with pytest.raises(StoreError, match="cannot be opened"):
         open_store(tmp_path)
+
+
+FILLER = """
+    import resource, signal, sys
+    sys.path.insert(0, {tests!r})
+    from samples import harbour
+    from kg import rdf
+    from kg.errors import StoreError
+    from kg.stores import open_store
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    with open_store({path!r}) as store:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+        try:
+            store.replace("harbour", rdf.triples(harbour()))
+        except StoreError as error:
+            print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit for the size of files there")
+def test_a_full_disk_is_named_and_leaves_nothing_half_written(tmp_path: Path) -> None:
+    path, tests = str(tmp_path / "store"), str(Path(__file__).parents[1])
+    code = textwrap.dedent(FILLER).format(tests=tests, path=path)
+    filler = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert re.fullmatch(r".*store: no room is left.*; make room there.*\n", filler.stdout), filler
+    with open_store(path) as store:
+        assert len(store) == 0
+        store.replace("harbour", rdf.triples(harbour()))
 
 
 WRITER = """
