@@ -99,6 +99,11 @@ def codes_of_city(
     return None if has_namesakes and capital.code not in countries else Codes(capital.code)
 
 
+def is_city(name: str, country: str) -> bool:
+    """Whether a city of that name lies in a country, given by its ISO 3166 code."""
+    return any(city.country == country for city in _cities(name))
+
+
 def _city(name: str, countries: Collection[str], within: str | None) -> City | None:
     """The one city of that name that can be meant, if there is one."""
     cities = _cities(name)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from kg import lexicons
+from kg import gazetteer, lexicons
 from kg.datelines import dateline_places, is_dateline
 
 #: Words that make a longer office out of a shorter: "Special Representative", "Prime Minister".
@@ -145,6 +145,8 @@ def _typed_by_context(names: Sequence[Span]) -> Sequence[Span]:
     kinds = {text: kind for text, kind in said if kind is not None}
     known = {word for n in names if n.label_ == "PER" and len(n) > 1 for word in n.text.split()}
     for name in names:
+        if name.label_ in ("ORG", "MISC") and _is_city(name):
+            kinds.setdefault(name.text, "LOC")
         if name.label_ == "PER" and len(name) == 1 and name.text not in known and _is_inside(name):
             kinds.setdefault(name.text, "LOC")
     return [_labelled(name, kinds.get(name.text, name.label_)) for name in names]
@@ -228,6 +230,18 @@ def _is_inside(name: Span) -> bool:
     first = name.root.head if name.root.dep_ == "conj" else name.root
     marked = any(c.dep_ == "case" and c.lower_ in ("in", "at", "near") for c in first.children)
     return marked and first.dep_ in ("obl", "nmod") and first.ent_type_ != "ORG"
+
+
+def _is_city(name: Span) -> bool:
+    """ "the summit at Osk in Norway": in or at a name that is a city of the country behind it."""
+    doc, end = name.doc, name.end
+    if name.start == 0 or end + 1 >= len(doc) or doc[end].lower_ not in (",", "in"):
+        return False
+    if doc[name.start - 1].lower_ not in ("at", "in", "near") or not doc[end + 1].ent_type_:
+        return False
+    country = next((e for e in doc.ents if e.start == end + 1), None)
+    known = None if country is None else lexicons.country_named(country.text)
+    return known is not None and gazetteer.is_city(name.text, known.code)
 
 
 def _typed_by_company(name: Span) -> Span:

@@ -15,7 +15,8 @@ PACKAGE = Path(kg.__file__).parent
 LAYERS = (
     {"datelines", "errors", "model", "slugs"},
     {"vocab", "lexicons"},
-    {"predicates", "terms", "naming", "matching", "gazetteer", "contribution"},
+    {"gazetteer"},
+    {"predicates", "terms", "naming", "matching", "contribution"},
     {"times", "language", "trees"},
     {"headlines", "hints"},
     {"articles", "analysis", "digests"},

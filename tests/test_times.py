@@ -20,6 +20,10 @@ BLANK = spacy.blank("en")
 # text stand in one row, joined by "+". A text without expressions ends after "|".
 TABLE = """
 The mayor resigned today. | today | 2019-05-15
+He fell on 3 May 2019. At the time, he was ill. | 3 May 2019 + At the time | 2019-05-03 + 2019-05-03
+The mayor joined the club aged 14. | aged 14 | -
+The mayor joined the club at the age of 14. | at the age of 14 | -
+The mayor lived there until she was eighteen. | until she was eighteen | -
 The mayor resigned yesterday. | yesterday | 2019-05-14
 The mayor resigned yesterday morning. | yesterday morning | 2019-05-14
 The mayor resigned the day before yesterday. | the day before yesterday | 2019-05-13
@@ -235,6 +239,10 @@ NO_TIMES = (
     "The road is 12.5 km long, with a 3/4 slope.",
     "She may march on.",
     "A second man was hurt.",
+    "She was 18 metres away.",
+    "The mayor, aged 64, resigned.",
+    "The mayor was ill at the time of the vote.",
+    "At the time, the mayor was ill.",
 )
 
 

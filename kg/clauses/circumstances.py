@@ -7,7 +7,8 @@ from spacy.tokens import Doc, Token
 from kg.clauses import syntax
 from kg.clauses.arguments import arguments
 from kg.clauses.dating import AT_EVENT, MOVES, shares_circumstances
-from kg.lexicons import is_place_noun
+from kg.clauses.speech import read_speech
+from kg.lexicons import is_country_or_region, is_place_noun
 from kg.model import Argument
 from kg.predicates import predicates
 
@@ -38,6 +39,10 @@ ENTERED = frozenset(
     {"besiege", "capture", "enter", "liberate", "occupy", "overrun", "recapture",
      "retake", "seize", "storm"}
 )  # fmt: skip
+#: "took control of Bergen": then they are there.
+CONTROLLING = frozenset({"assume", "gain", "regain", "seize", "take", "win"})
+#: "sentenced by a court in Oslo": it is done where the court is.
+COURTS = frozenset({"court", "jury", "tribunal"})
 #: "fled after the attack in Paris", "the first since the war in Peru": what was there is not here.
 ELSEWHERE = frozenset(
     {"about", "after", "against", "because", "before", "despite", "following", "like", "over",
@@ -54,8 +59,9 @@ TOPIC_VERBS = frozenset({"discuss", "address", "review", "negotiate", "debate", 
 def place_of(head: Token, parts: tuple[Argument, ...]) -> int | None:
     """ "in Oslo", "here": where it happened."""
     named = _by_argument(head, parts) or _by_adverb(head)
-    if named is not None:
-        return named
+    court = _of_court(head) if named is None or _is_large(head.doc[named]) else None
+    if court is not None or named is not None:
+        return named if court is None else court
     for child in syntax.kids(head, "advcl"):
         # "was killed while working in Oslo"
         if child.tag_ == "VBG" and any(m.lower_ == "while" for m in syntax.kids(child, "mark")):
@@ -65,6 +71,29 @@ def place_of(head: Token, parts: tuple[Argument, ...]) -> int | None:
     if head.pos_ == "VERB" and shares_circumstances(head) and not lasts:
         return place_of(head.head, arguments(head.head))
     return _destination(head)
+
+
+def _of_court(verb: Token) -> int | None:
+    """ "A court in Oslo sentenced Ek", "she was sentenced to a year by a court in Oslo"."""
+    if verb.pos_ != "VERB":
+        return None
+    nouns = list(syntax.kids(verb, "nsubj"))
+    near = [
+        *syntax.kids(verb, "obl"),
+        *(n for o in syntax.kids(verb, "obl", "obj") for n in o.children),
+    ]
+    nouns += [noun for noun in near if syntax.preposition(noun) == "by"]
+    for noun in nouns:
+        if noun.lemma_.lower() in COURTS and not noun.ent_type_:
+            for child in syntax.kids(noun, "nmod"):
+                if syntax.preposition(child) == "in" and child.ent_type_ == "LOC":
+                    return int(syntax.name_head(child).i)
+    return None
+
+
+def _is_large(place: Token) -> bool:
+    """A country or state, which tells less than a town in it."""
+    return is_country_or_region(syntax.name_text(place))
 
 
 def _destination(purpose: Token) -> int | None:
@@ -99,8 +128,13 @@ def _by_argument(head: Token, parts: tuple[Argument, ...]) -> int | None:
     for part in parts:
         there = part.role == "from" and lemma in TAKEN_FROM
         there = there or (part.role == "object" and lemma in ENTERED)
-        if there and doc[part.head].ent_type_ == "LOC":
-            return int(syntax.name_head(doc[part.head]).i)
+        token = doc[part.head]
+        if part.role == "object" and token.lemma_ == "control" and lemma in CONTROLLING:
+            near = (*syntax.kids(token, "nmod"), *syntax.kids(head, "obl", "nmod"))
+            of = [c for c in near if syntax.preposition(c) == "of"]
+            token, there = (of[0], True) if of else (token, False)
+        if there and token.ent_type_ == "LOC":
+            return int(syntax.name_head(token).i)
     for part in parts:
         # "met Ek in Oslo", "hit a market in Oslo": the parse often hangs the place on the noun
         if part.role.partition(" ")[0] in ELSEWHERE:
@@ -124,7 +158,7 @@ def _by_adverb(head: Token) -> int | None:
     doc = head.doc
     for child in syntax.kids(head, "advmod"):
         if child.lower_ == "here":
-            return int(child.i)
+            return _place_before(child) or int(child.i)
         if child.lower_ == "there" and child.i > head.i:
             return _last_place(doc, head.sent.start, head.i)
         if child.lower_ == "where" and head.dep_ in ("acl:relcl", "advcl:relcl", "acl"):
@@ -132,6 +166,14 @@ def _by_adverb(head: Token) -> int | None:
         if child.lower_ == "where" and head.dep_ == "advcl" and child.i < head.i:
             return _last_place(doc, head.head.i, child.i)
     return None
+
+
+def _place_before(here: Token) -> int | None:
+    """ "She was sent to a camp in Oslo. Here, she met Lund": the place of the last sentence."""
+    if not here.is_sent_start or here.i == 0 or here.i in read_speech(here.doc).quoted:
+        return None
+    before = here.doc[here.i - 1]
+    return None if "\n" in before.text else _last_place(here.doc, before.sent.start, here.i)
 
 
 def _is_ground(token: Token) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.clauses import syntax
+from kg.clauses.anniversaries import times_of_anniversaries
 from kg.clauses.arguments import TIME_NOUNS
 from kg.clauses.memo import once
 from kg.clauses.nominal import event_noun, light_verb
@@ -25,6 +26,14 @@ MOVES = frozenset(
     {"arrive", "assemble", "come", "convene", "drive", "fly", "gather", "go", "meet", "return",
      "sit", "travel", "visit"}
 )  # fmt: skip
+#: Those who are led or sent somewhere.
+PARTIES = frozenset({"delegation", "mission", "party", "team"})
+#: "voted on Tuesday to elect Ek": it is done by the vote.
+VOTED = frozenset(
+    {"adopt", "approve", "authorise", "authorize", "ban", "condemn", "confirm", "dismiss",
+     "dissolve", "elect", "expel", "impeach", "oust", "pass", "ratify", "re-elect", "reelect",
+     "reject", "remove", "repeal", "suspend"}
+)  # fmt: skip
 #: "won the election in May": who does this to an event is there while it happens.
 TAKES_PART = frozenset(
     {"attend", "boycott", "contest", "disrupt", "host", "join", "lose", "miss", "skip", "stage",
@@ -38,6 +47,8 @@ EFFECTS = frozenset(
 )  # fmt: skip
 #: "in an advisory issued on Monday": what is done with words on the day they are said.
 ISSUED = frozenset({"broadcast", "deliver", "issue", "post", "publish", "release", "send"})
+#: "gave a speech in which she thanked Lund": what is told so is told then.
+UTTERED = ISSUED | {"announce", "appear", "give", "hold", "make", "say", "speak", "write"}
 
 
 def expressions(document: Document) -> tuple[TimeExpression, ...]:
@@ -64,6 +75,8 @@ def times_of(document: Document, heads: set[int]) -> dict[int, TimeExpression]:
         started = _at_its_start(doc[i], expressions(document))
         if started is not None:
             found[i] = started
+    for event, day in times_of_anniversaries(doc, heads, expressions(document), found):
+        found[event] = day
     for share in (_with_governor, _with_events):
         for i in sorted(heads - found.keys()):
             shared = share(doc[i], found)
@@ -97,6 +110,10 @@ def _predicate_over(doc: Doc, expression: TimeExpression, heads: set[int]) -> To
     hung = False
     while expression.first <= token.head.i <= expression.last and not syntax.is_root(token):
         token = token.head
+    if token.lower_ == "aged" and not syntax.is_root(token):
+        token = token.head  # "joined Acme aged 14"
+    if " was " in expression.text and syntax.kid(token, "cop") is not None:
+        token = token.head  # "moved when she was one"
     while token.i not in heads and not syntax.is_root(token):
         # "discuss the events of last week on Monday": the parse hangs one time on the other
         hung = hung or (token.dep_ == "nmod" and _is_time(token.head))
@@ -148,6 +165,8 @@ def _dated(predicate: Token, expression: TimeExpression) -> Iterator[int]:
         return
     while node.i != predicate.i and not syntax.is_root(node):
         inside = node.right_edge.i == last and syntax.base(node) in ("obl", "nmod")
+        if node.head.lemma_ == "anniversary" and not any(c.isdigit() for c in expression.text):
+            break  # "marked the anniversary of her death on Friday"
         if inside and event_noun(node) is not None and light_verb(node) is None:
             yield int(node.i)
             if syntax.preposition(node) in AT_EVENT:
@@ -201,7 +220,19 @@ def _with_governor(predicate: Token, found: dict[int, TimeExpression]) -> TimeEx
         lasts, node, steps = not shares_circumstances(node), _governor(node), steps + 1
         if node.i in found:
             time = found[node.i]
-            return None if time.clock or (lasts and _is_bound(time)) else time
+            # "was kept in Oslo until 2014 and then moved"
+            after = any(c.lower_ == "then" for c in syntax.kids(predicate, "advmod"))
+            ended = time.text.lower().startswith("until")
+            bound = (lasts and _is_bound(time)) or (after and ended)
+            return None if time.clock or bound else time
+    return None
+
+
+def shares_time_with(verb: Token) -> Token | None:
+    """The verb at whose time this one is, by the syntax alone."""
+    if shares_circumstances(verb) or (verb.pos_ == "VERB" and _simultaneous(verb)):
+        governor = _governor(verb)
+        return governor if governor.pos_ == "VERB" else None
     return None
 
 
@@ -227,7 +258,10 @@ def _is_bound(time: TimeExpression) -> bool:
 
 def _governor(verb: Token) -> Token:
     """What a clause depends on; of one about a noun ("Oslo, where she spoke") the noun's verb."""
-    return verb.head.head if syntax.base(verb) == "acl" else verb.head
+    if syntax.base(verb) != "acl":
+        return verb.head
+    node = verb.head.head
+    return node.head if _in_words(verb) and node.pos_ != "VERB" else node
 
 
 def shares_circumstances(verb: Token) -> bool:
@@ -239,7 +273,10 @@ def shares_circumstances(verb: Token) -> bool:
         return predicates().control.get(verb.head.lemma_.lower(), "actual") == "actual"
     own = syntax.kid(verb, "nsubj", "csubj") is not None
     if verb.dep_ == "conj":
-        return not own and verb.tag_ == verb.head.tag_
+        # "was driving a van on Monday and hit a bus"
+        lasts = "VBG" in (verb.tag_, verb.head.tag_) and _went_on(verb) and _went_on(verb.head)
+        alike = verb.tag_ == verb.head.tag_ or lasts
+        return not own and alike
     participle = syntax.base(verb) == "advcl" and verb.tag_ == "VBG"
     return participle and not own and syntax.kid(verb, "mark") is None
 
@@ -256,16 +293,46 @@ def _simultaneous(verb: Token) -> bool:
             # "left on Monday, (with) the storm coming"
             return not marks - {"with"}
         if verb.tag_ == "VB" and "to" in marks:
-            return verb.head.lemma_.lower() in MOVES and verb.i > verb.head.i
+            purpose = verb.head.lemma_.lower() in MOVES or _voted(verb)
+            return purpose and verb.i > verb.head.i
         return bool(marks & SIMULTANEOUS) and verb.tag_ == verb.head.tag_ == "VBD"
     return False
+
+
+def _voted(verb: Token) -> bool:
+    """ "voted to elect Ek"; not "voted to leave"."""
+    return verb.head.lemma_.lower() == "vote" and verb.lemma_.lower() in VOTED
 
 
 def _at_event(verb: Token) -> bool:
     """ "visited Oslo on Monday, where she met Ek": the clause is about the visit."""
     relative = verb.pos_ == "VERB" and syntax.base(verb) in ("acl", "advcl")
+    if not relative or syntax.is_root(verb):
+        return False
     adverbs = {t.lower_ for t in syntax.kids(verb, "advmod") if t.i < verb.i}
-    return relative and bool(adverbs & {"where", "when"}) and not syntax.is_root(verb)
+    return bool(adverbs & {"where", "when"}) or _in_words(verb)
+
+
+def _in_words(verb: Token) -> bool:
+    """ "issued a letter saying ...", "spoke at a rally, in which she thanked Lund"."""
+    noun = verb.head
+    governor = noun.head
+    if syntax.base(verb) != "acl" or syntax.base(noun) not in ("obj", "obl", "nmod"):
+        return False
+    if syntax.base(noun) == "nmod" and governor.pos_ != "VERB":
+        noun, governor = governor, governor.head  # "made an announcement in a video in which ..."
+    if governor.pos_ != "VERB":
+        return False
+    document = verb.head.lemma_.lower() in predicates().documents | {"video"}
+    uttered = document and governor.lemma_.lower() in UTTERED
+    if verb.tag_ == "VBG":
+        return uttered and verb.lemma_.lower() in predicates().speech | {"accuse", "request", "say"}
+    which = any(
+        c.tag_ == "WDT" and syntax.preposition(c) in ("in", "at", "during") and c.i < verb.i
+        for c in syntax.kids(verb, "obl")
+    )
+    one = is_one_event(governor, verb.head) or light_verb(verb.head) is not None
+    return which and verb.tag_ == governor.tag_ == "VBD" and (uttered or one)
 
 
 def _fronted(verb: Token) -> bool:
@@ -319,7 +386,9 @@ def is_one_event(verb: Token, part: Token) -> bool:
         return False
     if label == "obl":
         link = syntax.preposition(part)
-        bound_for = link == "for" and lemma in MOVES  # "flew to Oslo for talks on Friday"
+        sent = {c.lemma_ for c in syntax.kids(verb, "obj")} & PARTIES
+        # "flew to Oslo for talks on Friday", "will lead a delegation to Oslo for talks on Friday"
+        bound_for = link == "for" and (lemma in MOVES or bool(sent))
         return link in AT_EVENT or (link == "by" and lemma in EFFECTS) or bound_for
     if part.dep_ == "nsubj":
         return lemma in EFFECTS

@@ -13,6 +13,7 @@ from kg.clauses.descriptions import NATIONALITY, described
 from kg.clauses.types import COUNTS, is_demonym, is_polity, types
 from kg.model import Argument, Clause, Document, Statement, Text
 from kg.statements import end, evidence, joined, mention, plain, statement, tie
+from kg.times import is_vague
 
 AFFILIATION = frozenset({"of", "at", "with"})
 MAX_AGE = 120
@@ -105,7 +106,8 @@ def _aged(document: Document, clause: Clause) -> Iterator[Statement]:
     parts += [c for part in parts if "person" not in types(part) for c in syntax.kids(part, "acl")]
     number = next(filter(None, map(_stated_age, parts)), None)
     for subject in clause.role("object" if clause.passive else "subject"):
-        dated = clause.time is not None or clause.predicate in LAST
+        dated = clause.time is not None and not is_vague(clause.time)
+        dated = dated or clause.predicate in LAST
         if number is not None and dated and "person" in types(doc[subject.head]):
             own = Argument("age", number.i, (number.i,))
             span = evidence(document, clause, subject, own)

@@ -69,7 +69,8 @@ class Happening:
         """This event on a day; "at 8 a.m." is at that time of the day."""
         if self.day is not None or day is None:
             return self
-        time = day if self.time is None else replace(self.time, value=day.value)
+        clock = self.time is not None and self.time.clock
+        time = replace(self.time, value=day.value) if self.time is not None and clock else day
         return replace(self, time=time, day=day)
 
 
@@ -122,7 +123,7 @@ def _of_clause(d: Discourse, clause: Clause) -> Happening:
         modality=clause.modality,
         negated=clause.negated,
         time=clause.time,
-        day=_day(clause.time),
+        day=day_of(clause.time),
         place=place,
     )
 
@@ -146,7 +147,7 @@ def _of_occasion(d: Discourse, noun: Token, found: dict[int, Happening]) -> Happ
     )
 
 
-def _day(time: TimeExpression | None) -> TimeExpression | None:
+def day_of(time: TimeExpression | None) -> TimeExpression | None:
     """A time that one event has, to pass on to other tellings of it: no time of day or habit."""
     if time is None or time.clock:
         return None

@@ -17,9 +17,14 @@ from datetime import date
 from spacy.tokens import Token
 
 from kg.clauses import read_speech, syntax
-from kg.clauses.dating import expressions, is_one_event, shares_circumstances
+from kg.clauses.dating import (
+    expressions,
+    is_one_event,
+    shares_circumstances,
+    shares_time_with,
+)
 from kg.clauses.nominal import light_verb
-from kg.model import Document, Mention, Modality, Statement, TimeExpression
+from kg.model import Document, Modality, Statement, TimeExpression
 from kg.predicates import predicates
 from kg.resolve.discourse import Discourse
 from kg.resolve.happenings import (
@@ -31,7 +36,8 @@ from kg.resolve.happenings import (
     kinds_of,
     paragraphs_between,
 )
-from kg.times import ISO_DAY
+from kg.resolve.occasions import at_occasions
+from kg.times import ISO_DAY, is_vague
 
 DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
 #: "another attack", "a second attack", "a similar attack" is not the one told before.
@@ -66,6 +72,9 @@ LASTING = frozenset(
         "relativeOf", "represents", "siblingOf", "spouseOf", "studiedAt", "subsidiaryOf",
     }
 )  # fmt: skip
+#: "The attack took place in Oslo": what such a verb tells of an event.
+PLACING = frozenset({"happen", "occur", "take", "unfold"})
+BEGINNING = frozenset({"begin", "start"})
 #: Prepositions of events that are told only to compare or to date another.
 ASIDE = frozenset({"after", "before", "like", "since", "than", "unlike", "until"})
 #: How long ago, in days, news still tells step by step.
@@ -75,8 +84,6 @@ AGENTS = ("subject", "object")
 REACH = 3
 
 
-#: Who is at an event is where it is.
-ATTENDING = frozenset({"attends", "hosts", "participatesIn"})
 #: Events of one word that are compared; an article seldom has as many.
 TELLINGS = 100
 
@@ -85,34 +92,8 @@ def told(
     document: Document, d: Discourse, statements: Iterable[Statement]
 ) -> tuple[Statement, ...]:
     """The statements, with the times and places that the story tells of their events."""
-    found = tuple(statements)
-    events, venues = Story(document, d).events, _venues(d, found)
-    completed = (_completed(d, statement, events) for statement in found)
-    return tuple(_at_venue(d, statement, venues) for statement in completed)
-
-
-def _venues(d: Discourse, statements: Iterable[Statement]) -> dict[int, int]:
-    """Where named events are, of which the article tells one place: clusters to place tokens."""
-    places: dict[int, dict[int, int]] = defaultdict(dict)
-    for one in statements:
-        told = one.relation.name == "occursIn" and one.modality is Modality.ACTUAL
-        if told and isinstance(one.subject, Mention) and isinstance(one.object, Mention):
-            event, place = cluster_of(d, one.subject.head), cluster_of(d, one.object.head)
-            if event is not None and place is not None and d.profile(event).names:
-                places[event].setdefault(place, one.object.head)
-    return {event: min(found.values()) for event, found in places.items() if len(found) == 1}
-
-
-def _at_venue(d: Discourse, statement: Statement, venues: dict[int, int]) -> Statement:
-    """ "spoke at the Harbour Summit", "attended it": where the summit is."""
-    if statement.place is not None or not isinstance(statement.object, Mention):
-        return statement
-    name = statement.relation.name
-    if name not in ATTENDING and not name.endswith(("_at", "_during")):
-        return statement
-    event = cluster_of(d, statement.object.head)
-    where = None if event is None else venues.get(event)
-    return statement if where is None else replace(statement, place=where)
+    events = Story(document, d).events
+    return at_occasions(d, (_completed(d, statement, events) for statement in statements))
 
 
 def _completed(d: Discourse, statement: Statement, events: dict[int, Happening]) -> Statement:
@@ -120,7 +101,7 @@ def _completed(d: Discourse, statement: Statement, events: dict[int, Happening])
     if event is None or statement.relation.name in LASTING:
         return statement
     time, place = statement.time, statement.place
-    if time is None or (time.clock and event.time is not None):
+    if event.time is not None and (time is None or time.clock or is_vague(time)):
         time = event.time
     if place is None and event.place is not None:
         where = cluster_of(d, event.place)
@@ -159,15 +140,21 @@ class Story:
                 self.events[head] = self._complete(self.events[head])
 
     def _complete(self, event: Happening) -> Happening:
-        own = event.time is not None and not event.time.clock
+        own = event.time is not None and not (event.time.clock or is_vague(event.time))
         if event.negated or (own and event.place is not None):
             return event
         token = self.doc[event.head]
         if token.pos_ == "NOUN":
+            placing = self._placing(token)
+            event = event if placing is None else event.as_told(placing)
             carrier = light_verb(token)
             added = None if carrier is None else self._added(event, carrier)
             source = self._taken_up(event, token) or added
-            return event if source is None else event.as_told(source)
+            if source is not None:
+                self._told_again(event, source)
+                return event.as_told(source)
+            held = None if carrier is None or own else self.events.get(carrier.i)
+            return event if held is None else event.on(held.day)
         adverbs = {c.lower_ for c in syntax.kids(token, "advmod")}
         present = token.tag_ in ("VBZ", "VBP") and not in_title(self.document, token)
         if adverbs & ELSEWHEN or (present and event.modality is Modality.ACTUAL):
@@ -177,9 +164,16 @@ class Story:
             # "wept when the storm hit Oslo": then, but perhaps not there
             there = self.doc[cause.head].pos_ == "NOUN"
             event = event.as_told(cause) if there else event.on(cause.day)
+        governor = shares_time_with(token)
+        if governor is not None and governor.i in self.events and not own:
+            event = event.on(self.events[governor.i].day)
         if token.lemma_.lower() in predicates().states:
             return event
-        for source in (self._retold(event, token), self._added(event, token)):
+        for source in (
+            self._retold(event, token),
+            self._added(event, token),
+            self._of_its_kind(event, token),
+        ):
             event = event if source is None else event.as_told(source)
         frame = None if event.day is not None or own else self._frame(event, token)
         if frame is None:
@@ -198,15 +192,45 @@ class Story:
         """ "A lorry hit a bus on Friday. The crash killed two." """
         if event.modality is not Modality.ACTUAL or not self._definite(noun):
             return None
-        told = [e for e in self._before(noun) if e.is_told and not self._aside(self.doc[e.head])]
+        anew = self._placing(noun) is not None
+        told = [
+            e
+            for e in self._before(noun)
+            if (e.is_told or anew) and not self._aside(self.doc[e.head])
+        ]
         alike = [e for e in told if e.words & event.words or e.kinds & event.kinds]
         # of those in the sentence nearest, the one that the same word names
-        alike.sort(key=lambda e: (-self.doc[e.head].sent.start, not e.words & event.words))
+        # rather than what went on beside it: "collided, the van catching fire"
+        alike.sort(
+            key=lambda e: (
+                -self.doc[e.head].sent.start,
+                not e.words & event.words,
+                syntax.base(self.doc[e.head]) == "advcl",
+            )
+        )
         if not alike or not self._fits(event, noun, alike[0]):
             return None
         one = alike[0]
         several = any(self._differ(one, other) for other in alike[1:])
         return None if several and self._sentences(self.doc[one.head], noun) > 1 else one
+
+    def _told_again(self, event: Happening, source: Happening) -> None:
+        """ "Police shot a man. The shooting took place in Askim": that is where they shot him."""
+        noun = self.doc[event.head]
+        first = self.doc[source.head]
+        if first.pos_ != "VERB" or source.negated or source.modality is not Modality.ACTUAL:
+            return
+        begun = {noun.head.lemma_, first.head.lemma_} <= BEGINNING and noun.dep_ == "nsubj"
+        if begun or self._placing(noun) is not None:
+            self.events[source.head] = self.events[source.head].as_told(event)
+
+    def _placing(self, noun: Token) -> Happening | None:
+        """ "The attack took place in Oslo", "happened on Monday": the verb that only says so."""
+        verb = noun.head
+        takes = verb.lemma_ != "take" or any(c.lower_ == "place" for c in verb.children)
+        if noun.dep_ != "nsubj" or verb.lemma_ not in PLACING or not takes:
+            return None
+        return self.events.get(verb.i)
 
     def _differ(self, one: Happening, other: Happening) -> bool:
         """Whether two events were on different days or in different places."""
@@ -228,7 +252,7 @@ class Story:
 
     def _fits(self, event: Happening, noun: Token, other: Happening) -> bool:
         """Nothing is said of the one that contradicts the other."""
-        if event.place is not None:
+        if event.place is not None and (other.place is not None or self._placing(noun) is None):
             where = cluster_of(self.d, event.place)
             there = {cluster_of(self.d, t.i) for t in self.doc[other.head].sent} - {None}
             if where not in (there if other.place is None else {cluster_of(self.d, other.place)}):
@@ -265,6 +289,7 @@ class Story:
             if (other.modality, other.negated) == (event.modality, event.negated)
             and (other.day is not None or other.place is not None)
             and self._same_participants(event, other)
+            and (lemma != "become" or _became(verb) == _became(self.doc[other.head]))
         ]
         times = {other.day.value for other in alike if other.day is not None}
         return alike[0] if alike and len(times) < 2 else None
@@ -291,6 +316,20 @@ class Story:
     def _named(self, fillers: frozenset[int | str]) -> bool:
         return any(isinstance(f, int) and self.d.profile(f).names for f in fillers)
 
+    def _of_its_kind(self, event: Happening, verb: Token) -> Happening | None:
+        """ "The board elected Ek on Friday ... Ek won with 30 votes": told in other words."""
+        if event.day is not None or not event.kinds or not self._goes_on(event, verb):
+            return None
+        alike = [
+            other
+            for other in self._before(verb)
+            if other.is_told and event.kinds & other.kinds and self._is_news(other.day)
+        ]
+        if not alike or any(self._differ(alike[0], other) for other in alike[1:]):
+            return None
+        named = {one for one in event.participants if self.d.profile(one).names}
+        return alike[0] if named and named <= alike[0].participants else None
+
     def _added(self, event: Happening, verb: Token) -> Happening | None:
         """ "Ek will meet Lund in Oslo on Friday. She will also meet Dahl." """
         also = any(c.lower_ == "also" for c in syntax.kids(verb, "advmod"))
@@ -308,6 +347,9 @@ class Story:
         """ "A man entered a bank on Friday. He shot a guard." """
         if not self._goes_on(event, verb):
             return None
+        theme = self._theme(verb)
+        if theme is not None and event.participants & self._cast(theme):
+            return theme
         known = self._kinds_of_participants(event)
         for other in self._before(verb):
             there = self.doc[other.head]
@@ -326,9 +368,17 @@ class Story:
                 return other
         return None
 
+    def _theme(self, verb: Token) -> Happening | None:
+        """ "The meeting focused on trade, and Ek praised Lund": what the sentence is about."""
+        subject = syntax.kid(verb.sent.root, "nsubj")
+        theme = None if subject is None or verb.dep_ != "conj" else self.events.get(subject.i)
+        return theme if theme is not None and theme.is_told and self._is_news(theme.day) else None
+
     def _is_news(self, time: TimeExpression | None) -> bool:
         """A day shortly before that of publication."""
         published = self.document.article.published
+        if time is not None and published is None:
+            return time.text.lower() in ("today", "yesterday")
         if time is None or time.value is None or len(time.value) != ISO_DAY or published is None:
             return False
         since = date.fromisoformat(published[:ISO_DAY]) - date.fromisoformat(time.value)
@@ -370,6 +420,11 @@ def _in_past(verb: Token) -> bool:
     if verb.tag_ == "VBD":
         return not helpers
     return verb.tag_ == "VBN" and bool(helpers & {"was", "were"}) and not helpers & {"been", "had"}
+
+
+def _became(verb: Token) -> set[str]:
+    """ "became mayor", which is not "became known"."""
+    return {c.lemma_.lower() for c in syntax.kids(verb, "xcomp", "obj")}
 
 
 def _at_scene(verb: Token) -> bool:

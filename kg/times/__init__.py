@@ -17,6 +17,7 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from kg.model import TimeExpression
+from kg.times import anaphora
 from kg.times.calendar import UNKNOWN, Span, point
 from kg.times.grammar import WORDINGS, Wording
 from kg.times.readings import When, clock_alone, day_of, month_of, year_of
@@ -73,10 +74,20 @@ def time_expressions(doc: Doc, published: str | None) -> tuple[TimeExpression, .
         first, last = run.atoms[start].token, run.atoms[end - 1].token
         when = When(today, looks_ahead(doc, first, last), _anchor(doc, found, first))
         span = wording.read(run.cut(start, end), when) or UNKNOWN
+        if span == UNKNOWN and wording.read is anaphora.then:
+            continue  # "at the time", of which nothing is told shortly before, says nothing
         if today is None and span == UNKNOWN:
             span = _in_year_beside(doc, run, matches, number)
+        if today is None and span == UNKNOWN:
+            first, last = _in_brackets(doc, first, last)
         found.append(_expression(doc, first, last, span, wording.read is clock_alone))
     return tuple(found)
+
+
+def _in_brackets(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """ "today (23 December)" in an article without a date: the date alone tells something."""
+    opening = next((i for i in range(first, last) if doc[i].text == "("), None)
+    return (first, last) if opening is None or doc[last].text != ")" else (opening + 1, last - 1)
 
 
 def _chosen(doc: Doc, run: Run) -> Iterator[tuple[int, int, Wording]]:
@@ -103,11 +114,11 @@ def _dateline(doc: Doc, run: Run, matches: list[tuple[int, int, Wording]]) -> st
 
 
 def is_vague(expression: TimeExpression) -> bool:
-    """Words that tell no time one could find: "recently", "in recent years", "every Friday"."""
+    """Words that tell no time one could find: "recently", "in recent years", "at the age of 8"."""
     return not _VAGUE.isdisjoint(expression.text.lower().split())
 
 
-_VAGUE = frozenset(("recent", "recently", "lately", "every", "each"))
+_VAGUE = frozenset(("age", "aged", "recent", "recently", "lately", "every", "each"))
 ISO_DAY = len("2019-05-03")
 
 
@@ -169,7 +180,8 @@ def _anchor(doc: Doc, found: list[TimeExpression], first: int) -> str | None:
             t.text.count("\n") > 1 for t in between
         ):
             return None
-        if one.value is not None and not stands_apart(doc, one.first, one.last):
+        aside = doc[one.last + 1].text == ")" if one.last + 1 < first else False
+        if one.value is not None and not aside and not stands_apart(doc, one.first, one.last):
             return one.value
     return None
 
@@ -185,6 +197,9 @@ def _matches(run: Run) -> Iterator[tuple[int, int, Wording]]:
 
 def _expression(doc: Doc, first: int, last: int, span: Span, clock: bool) -> TimeExpression:
     text = " ".join(doc[first : last + 1].text.split())
+    opens = doc[first].is_sent_start and doc[first].tag_ not in ("", "NNP", "NNPS")
+    if opens and text.split()[0].istitle():
+        text = text[0].lower() + text[1:]  # "Since 2009" is the same time as "since 2009"
     return TimeExpression(text, first, last, span.value, span.start, span.end, clock)
 
 
@@ -203,6 +218,10 @@ def _fits(doc: Doc, run: Run, start: int, end: int) -> bool:
     lone_year = words[-1].isdigit() and (len(words) == 1 or words[-2] in _BOUNDS)
     if lone_year and behind in _COUNTED:
         return False
+    if {"age", "aged", "he", "she"} & set(words) and not _is_age_then(doc, run, start, end):
+        return False
+    if words[-1] == "time" and (behind == "of" or "as" in (words[0], behind)):
+        return False  # "at the time of the attack", "at the same time as"
     if behind == "of" and words[-1] in _UNITS and {"last", "past"} & set(words):
         return False  # "the last year of the war"
     since = start if words[0] == "since" else start - 1
@@ -251,6 +270,19 @@ def _goes_beyond(doc: Doc, token: Token, first: int, last: int) -> bool:
         doc[i].ent_iob_ == "I" for i in range(token.i + 1, last + 2)
     )
     return begins or goes_on
+
+
+def _is_age_then(doc: Doc, run: Run, start: int, end: int) -> bool:
+    """ "joined Acme aged 14", "until she was 18"; not "Ek, aged 14, joined", "was 18 metres"."""
+    first, last = doc[run.atoms[start].token], doc[run.atoms[end - 1].token]
+    behind = run.atoms[end].word if end < len(run.atoms) else ""
+    if behind not in _CLOSES and behind not in ("when", "to", "in", "for", "as", "because"):
+        return False
+    before = run.atoms[start - 1].word if start else ""
+    if run.atoms[start].word in ("aged", "at"):
+        said = first.dep_ in ("conj", "ROOT") or any(c.dep_ == "cop" for c in first.children)
+        return before != "," and not said and not (first.is_sent_start or last.head.pos_ == "PROPN")
+    return True
 
 
 def _is_modifier(doc: Doc, run: Run, end: int) -> bool:

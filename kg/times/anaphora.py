@@ -24,6 +24,11 @@ def same(run: Run, when: When) -> Span:
     return _from_anchor(_unit(run), 0, when)
 
 
+def then(run: Run, when: When) -> Span:
+    """At the time: that of the time told before, however precise."""
+    return UNKNOWN if when.anchor is None else Span(when.anchor)
+
+
 def next_to(run: Run, when: When) -> Span:
     """The next day, the following year, the previous month, the day before."""
     return _from_anchor(_unit(run), -1 if run.has(*_BACK) else 1, when)

@@ -65,7 +65,7 @@ _LISTS = {
 _TIME_WORDS = (
     "MONTH", "ABBREVIATED", "WEEKDAY", "WEEKDAYS", "UNITS", "HOURS", "PART", "SEASON",
     "AMPM", "QUARTER", "YEAR", "NTH", "DECADE", "SHORTDECADE", "CLOCK", "day", "week", "month",
-    "year", "decade", "century", "today", "tonight",
+    "year", "decade", "century", "time", "age", "aged", "he", "she", "today", "tonight",
     "yesterday", "tomorrow", "weekend", "quarter", "half", "NOON", "ERA", "TENSWORD", "DIGITS",
     "NUMERIC", "recently", "lately", "christmas",
     "easter", "thanksgiving", "halloween", "ramadan", "diwali", "hanukkah", "passover",
