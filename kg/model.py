@@ -208,7 +208,8 @@ class Statement:
     ("the mayor of Oslo" makes a mayor of whom the article names so). `unless` is the token of an
     "it": the statement reads it as standing for nothing, and gives way where it does not. `event`
     is the local name of an event class ("Meeting") or None; `predicate` the token that tells what
-    happens, None for what holds as such.
+    happens, None for what holds as such. `wording` is what a closed relation is called in the
+    words of the text, "pull out of" where that is `kg:withdrawsFrom`.
     """
 
     subject: End
@@ -230,6 +231,7 @@ class Statement:
     identifying: bool = False
     unless: int | None = None
     predicate: int | None = None
+    wording: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +290,7 @@ class Fact:
     topic: str | None = None
     confidence: float = 1.0
     event: str | None = None
+    wording: str | None = None
 
     @property
     def is_plain(self) -> bool:

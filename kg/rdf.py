@@ -267,6 +267,7 @@ def _statement(node: ox.NamedNode, fact: Fact, article: Article, mint: Minter) -
         (KG.reportedBy, mint.entity(fact.reported_by) if fact.reported_by else None),
         (KG.place, mint.entity(fact.place) if fact.place else None),
         (KG.topic, ox.Literal(fact.topic) if fact.topic else None),
+        (KG.wording, ox.Literal(fact.wording) if fact.wording else None),
         *_times(fact.time),
     ]
     for predicate, value in values:

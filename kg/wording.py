@@ -54,6 +54,8 @@ def predicate(document: Document, clause: Clause, patient_first: bool) -> str:
         if clause.light is not None:
             return f"{clause.light} {noun}"
         return noun if patient_first else clause.predicate
+    if clause.kind == "copula":
+        return f"be {clause.predicate}"
     if patient_first and clause.passive:
         return " ".join(["be", head.lower_, *clause.predicate.split()[1:]])
     return clause.predicate

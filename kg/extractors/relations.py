@@ -73,7 +73,12 @@ def _closed(document: Document, clause: Clause, match: Match) -> Statement:
     rule = match.rule
     found = joined(document, clause, rule.relation, match.subject, match.object, rule.id)
     modality = stronger(found.modality, rule.modality)
-    return replace(found, modality=modality, negated=found.negated != rule.negated)
+    worded = None
+    if not rule.swap and match.subject.role == "subject":
+        worded = wording.between(document, clause, match.object, patient_first=False).label
+    return replace(
+        found, modality=modality, negated=found.negated != rule.negated, wording=worded
+    )
 
 
 #: What a state does through its forces.

@@ -280,6 +280,7 @@ def _facts(document: Document, resolved: Iterable[Resolved], entities: Registry)
             topic=statement.topic,
             confidence=statement.confidence,
             event=statement.event,
+            wording=statement.wording,
         )
 
 
@@ -343,6 +344,7 @@ def _missing_places(
                     place=None,
                     topic=None,
                     event=None,
+                    wording=None,
                 )
 
 

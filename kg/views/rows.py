@@ -150,14 +150,19 @@ def rows(store: Store) -> list[Row]:
 
 
 def row(found: Properties, reader: Reader) -> Row:
-    """The mapping of one statement, of which these are the properties."""
+    """The mapping of one statement, of which these are the properties.
+
+    The label of its predicate is what the text calls it: "imprison" beside the IRI of
+    `kg:arrests`.
+    """
     predicate = only(found, RDF.predicate)
     start, end, words = reader.evidence(found)
     confidence = text(found, KG.confidence)
+    label = text(found, KG.wording) or reader.relation_label(predicate)
     return {
         "article": only(found, KG.statedIn).value,
         "subject": _end(found[RDF.subject][0], reader),
-        "predicate": {"iri": predicate.value, "label": reader.relation_label(predicate)},
+        "predicate": {"iri": predicate.value, "label": label},
         "object": _object(found, reader),
         "modality": local_name(only(found, KG.modality)).lower(),
         "negated": text(found, KG.negated) == "true",
