@@ -10,7 +10,10 @@ from kg.lexicons import is_place_noun
 from kg.model import Argument, Clause, Document, Relation
 
 #: Roles that add no word of their own.
-SILENT = {"object": "", "complement": "", "subject": "", "recipient": "to", "content": ""}
+SILENT = {
+    "object": "", "complement": "", "subject": "", "content": "",
+    "recipient": "to", "nationality": "of",
+}  # fmt: skip
 
 
 def relation(*words: str) -> Relation:

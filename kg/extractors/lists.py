@@ -16,6 +16,9 @@ MARKS = frozenset({"-", "–", "—", ":"})
 CREDITS = frozenset(
     {"credit", "graphic", "illustration", "image", "photo", "photograph", "picture", "video"}
 )
+#: What is won where one of these is told of: the seats of a parliament in an election.
+PRIZES = frozenset({"medal", "seat", "trophy", "vote"})
+CONTESTS = frozenset({"championship", "election", "game", "games", "olympics", "vote"})
 #: "8 seats", "12 gold medals".
 MAX_COUNTED = 3
 
@@ -29,7 +32,7 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
             found.append(
                 Statement(
                     subject=mention(document, syntax.name_head(name.root).i),
-                    relation=wording.relation("have"),
+                    relation=wording.relation(_has(document, counted)),
                     object=Text(str(counted.text)),
                     first=name.start_char,
                     last=counted.end_char,
@@ -58,6 +61,13 @@ def _credited(document: Document, label: Token) -> Iterator[Statement]:
             names.append(token)
     for name in names:
         yield tie(document, name, "creates", label, "creates.credit", Text(label.text))
+
+
+def _has(document: Document, counted: Span) -> str:
+    """ "win" for what an election or a contest gives: seats, votes, medals."""
+    won = counted[-1].lemma_.lower() in PRIZES
+    contest = won and any(t.lemma_.lower() in CONTESTS for t in document.doc)
+    return "win" if contest else "have"
 
 
 def _opens_line(name: Span) -> bool:
