@@ -146,7 +146,8 @@ def _by_apposition(noun: Token) -> Iterator[Token]:
     for child in syntax.kids(noun, "appos", "flat", "nmod:desc"):
         # "the head of Acme, Ann Ek"; "Acme head Ann Ek"
         if child.ent_type_ and child.i > noun.i:
-            yield from _named_members(child)
+            # "Acme head Ann Ek, Bo Lund and a lawyer": one of them is the head
+            yield from _named_members(child) if noun.tag_ == "NNS" else [child]
 
 
 def _called(noun: Token) -> Iterator[Token]:

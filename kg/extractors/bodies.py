@@ -20,8 +20,8 @@ MISSIONS = frozenset({"embassy", "consulate", "mission", "delegation"})
 #: Parts of bodies: "the army's 3rd brigade".
 PARTS = frozenset(
     {
-        "arm", "battalion", "branch", "brigade", "bureau", "committee", "department", "directorate",
-        "division", "panel", "regiment", "section", "squad", "subcommittee", "unit", "wing",
+        "arm", "battalion", "branch", "brigade", "bureau", "commission", "committee", "component",
+        "department", "directorate", "division", "element", "office", "panel", "regiment", "section", "squad", "subcommittee", "unit", "wing",
     }
 )  # fmt: skip
 
@@ -104,6 +104,8 @@ def _owners(noun: Token) -> Iterator[Token]:
     """ "Norwegian", "Norway's", "of Norway"."""
     for child in noun.children:
         if lexicons.country_of_adjective(child.text) is not None and child.i < noun.i:
+            yield child
+        if child.dep_ == "nmod:poss" and child.lower_ in ("country", "nation"):
             yield child
         named = child.ent_type_ == "LOC" and lexicons.country_named(syntax.name_text(child))
         owns = child.dep_ in ("nmod:poss", "compound") or syntax.preposition(child) == "of"

@@ -11,6 +11,7 @@ from kg import lexicons, vocab
 from kg.clauses import syntax
 from kg.clauses.arguments import subjects
 from kg.clauses.dating import time_within
+from kg.clauses.descriptions import described
 from kg.clauses.nominal import event_noun
 from kg.clauses.status import Status, status
 from kg.clauses.types import event_words, is_occasion, is_state_body
@@ -27,6 +28,9 @@ DIRECTIONS = frozenset(
         "southwestern", "the", "west", "western",
     }
 )  # fmt: skip
+CONTINENTS = frozenset(
+    {"Africa", "America", "Asia", "Caribbean", "East", "Europe", "Indies", "Ocean", "Pacific"}
+)
 CHAIN = frozenset({"appos", "nmod:unmarked", "obl:unmarked", "nmod", "flat", "dep", "list"})
 
 
@@ -41,6 +45,7 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
         elif token.pos_ == "NOUN" and lexicons.is_place_noun(token.lemma_.lower()):
             found.extend(_kind_of_place(document, token))
             found.extend(_part_of_place(document, token))
+            found.extend(_site(document, token))
         elif is_occasion(token) and event_noun(token) is None:
             found.extend(_occasion(document, token))
     for clause in clauses:
@@ -131,6 +136,8 @@ def _next_place(name: Token) -> tuple[str, Token] | None:
         return ("locatedIn", outer.root) if chain else None
     if outer.root.dep_ == "nmod:poss":
         return None  # "Askim in Norway's south"
+    if lexicons.country_named(span.text) and not CONTINENTS & {t.text for t in outer}:
+        return None  # "talks with Norway in Oslo", "Norway, Peru"
     return ("locatedNear" if link.lower_ == "near" else "locatedIn"), outer.root
 
 
@@ -217,6 +224,32 @@ def _part_of_place(document: Document, noun: Token) -> Iterator[Statement]:
         if outer.ent_type_ == "LOC" and syntax.preposition(child) in ("of", "in"):
             for name in map(syntax.name_head, inner):
                 yield tie(document, name, "locatedIn", outer, "locatedIn.area")
+
+
+#: What stands somewhere, among the nouns for places.
+NO_SITE = frozenset(
+    {
+        "area", "city", "country", "home", "line", "location", "nation", "place", "region", "room",
+        "scene", "site", "state", "summit", "territory", "venue", "world", "zone",
+    }
+)  # fmt: skip
+
+
+def _site(document: Document, noun: Token) -> Iterator[Statement]:
+    """ "an air base near Bergen", "the plant at Odda": one without a name, and where it is."""
+    one = noun.tag_ == "NN" and syntax.kid(noun, "det", "nmod:poss", "amod") is not None
+    told = noun.dep_ in ("compound", "appos", "nmod:desc", "flat", "conj") or described(noun)
+    if noun.ent_type_ or not one or told or noun.lemma_.lower() in NO_SITE:
+        return
+    if lexicons.is_org_noun(noun.lemma_.lower()) or status(noun) != Status():
+        return  # see `bodies`; "should build a plant in Odda"
+    for child in syntax.kids(noun, "nmod"):
+        place, link = syntax.name_head(child), syntax.preposition(child)
+        if place.ent_type_ == "LOC" and place.i > noun.i and link in SITED:
+            yield tie(document, noun, SITED[link], place, f"{SITED[link]}.site")
+
+
+SITED = {"in": "locatedIn", "at": "locatedIn", "near": "locatedNear", "outside": "locatedNear"}
 
 
 def _names_it(child: Token) -> bool:
