@@ -82,8 +82,18 @@ def linking_verb(noun: Token) -> Token | None:
     return verb if named_so and verb.lemma_ in LINKING_AS else None
 
 
+def kind_of(noun: Token) -> Token:
+    """ "towers" of "The belfry is one of the oldest towers in Peru": what one of them is."""
+    if noun.lower_ == "one":
+        for child in syntax.kids(noun, "nmod"):
+            if syntax.preposition(child) == "of" and child.tag_ == "NNS" and not child.ent_type_:
+                return child
+    return noun
+
+
 def description_lemma(noun: Token) -> str:
     """What a noun says one is: "parent" for "parent company"."""
+    noun = kind_of(noun)
     kinds = {c.lower_ for c in syntax.kids(noun, "compound", "amod")} & OWNERSHIP
     if kinds and noun.lemma_.lower() in COMPANIES:
         return min(kinds)
@@ -199,9 +209,12 @@ def _related(noun: Token) -> Iterator[tuple[str, Token]]:
     yield from _beside_title(noun)
     yield from _of_all_roles(noun)
     yield from _parents(noun)
-    for child in noun.children:
+    kind = kind_of(noun)
+    for child in kind.children if kind.i == noun.i else (*kind.children, *noun.children):
         role = _role(child)
         if role is None or role in syntax.EXAMPLES or child.tag_ in syntax.RELATIVE:
+            continue
+        if child.i == kind.i:
             continue
         yield role, child
         if child.lemma_.lower() in SIDES:

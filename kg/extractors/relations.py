@@ -9,8 +9,13 @@ from spacy.tokens import Doc, Token
 
 from kg import wording
 from kg.clauses import read_speech, syntax
-from kg.clauses.arguments import is_impersonal, leaves_open, perhaps_impersonal
-from kg.clauses.descriptions import NATIONALITY, is_identifying, linking_verb
+from kg.clauses.arguments import TIME_NOUNS, is_impersonal, leaves_open, perhaps_impersonal
+from kg.clauses.descriptions import (
+    NATIONALITY,
+    description_lemma,
+    is_identifying,
+    linking_verb,
+)
 from kg.clauses.nominal import accompanied, event_noun, light_verb
 from kg.clauses.types import is_demonym, types
 from kg.lexicons import country_named, country_of_adjective, is_role
@@ -42,6 +47,8 @@ CIRCUMSTANCE_OR_PLACE = CIRCUMSTANCE | PLACES
 #: Whose something is or where it comes from: "a poll by Ek", "footage from Acme".
 SOURCES = frozenset({"by", "from", "of"})
 ABOUT = frozenset({"on", "over", "about"})
+#: What one is the first or last of, and no more: "the best player of the year".
+VAGUE = TIME_NOUNS | {"game", "kind", "lot", "matter", "season", "sort", "thing", "type", "world"}
 SILENT_ROLES = ("subject", NATIONALITY)
 EXPLETIVES = frozenset({"it", "this", "that", "these", "those"})
 
@@ -60,7 +67,9 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
     if clause.kind == "copula":
         head = document.doc[clause.head]
         known = is_role(syntax.noun_lemma(head)) or is_demonym(head)
-        if not closed and not known and linking_verb(head) is None:
+        own = ("my", "our")  # "Peru is one of our partners": whose, the text may not tell
+        told = [m for m in closed if document.doc[m.object.head].lower_ not in own]
+        if not told and not known and linking_verb(head) is None:
             yield from _is(document, clause)
     elif not _only_carries(document, clause):
         idle = frozenset(i for m in closed for i in carried(m, clause))
@@ -377,7 +386,7 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
         for argument in clause.arguments:
             if argument.role in SILENT_ROLES or not _completes(clause, argument, doc):
                 continue
-            relation = wording.relation("be", syntax.noun_lemma(head), argument.role)
+            relation = wording.relation("be", description_lemma(head), argument.role)
             yield joined(document, clause, relation, subject, argument, "open.is")
 
 
@@ -386,6 +395,11 @@ def _completes(clause: Clause, argument: Argument, doc: Doc) -> bool:
     token = doc[argument.head]
     if token.ent_type_:
         return True
+    if argument.role == "of" and token.tag_ == "NN" and syntax.noun_lemma(token) not in VAGUE:
+        # "the youngest winner of the award"
+        return syntax.kid(doc[clause.head], "cop") is not None and any(
+            c.lower_ in ("the", "this", "that") for c in syntax.kids(token, "det")
+        )
     takes = doc[clause.head].pos_ == "ADJ" and token.tag_ != "PRP$"
     takes = takes and not _is_time(clause, argument)
     return takes and (argument.role == "on" or _takes_part(clause, argument, token))
