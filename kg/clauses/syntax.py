@@ -150,6 +150,23 @@ def phrase(token: Token) -> tuple[int, ...]:
     return _trim(token, sorted(tokens))
 
 
+#: Words of a description that tells which one is meant; a longer one tells a story of it.
+MAX_WORDS = 14
+
+
+def restricted(token: Token) -> tuple[int, ...]:
+    """A noun phrase with the clauses that tell which one is meant: "men whose boat sank".
+
+    The phrase alone where there is none, where a comma sets it off, or where it runs on.
+    """
+    numbers = phrase(token)
+    behind = [c for c in token.children if c.i > token.i and base(c) in ("nmod", "acl")]
+    last = max((c.right_edge.i for c in behind), default=token.i)
+    run = range(numbers[0], last + 1)
+    broken = any(token.doc[i].is_punct and token.doc[i].text not in "-–" for i in run)
+    return numbers if broken or len(run) > MAX_WORDS or last <= numbers[-1] else tuple(run)
+
+
 def _collect(token: Token, into: list[int], *, top: bool) -> None:
     into.append(token.i)
     for child in token.children:

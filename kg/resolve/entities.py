@@ -144,6 +144,18 @@ def description(d: Discourse, phrase: Phrase) -> str:
     return words(d.doc, [n for n in numbers if remark is None or n < remark])
 
 
+def _told_apart(d: Discourse, root: int) -> Iterator[str]:
+    """The nominals of a cluster with the clauses that tell which one: "men whose boat sank"."""
+    for number in d.profile(root).members:
+        phrase = d.phrases[number]
+        if phrase.kind is Kind.NOMINAL:
+            numbers = list(syntax.restricted(d.doc[phrase.head]))
+            while len(numbers) > 1 and _is_determiner(d, numbers[0]):
+                numbers.pop(0)
+            if len(numbers) <= syntax.MAX_WORDS:
+                yield words(d.doc, numbers)
+
+
 def _opens_remark(d: Discourse, number: int) -> bool:
     """The comma of "the commission, set up last year"."""
     if number + 1 >= len(d.doc) or d.doc[number].text not in {",", "–", "—", "("}:
@@ -210,7 +222,7 @@ class Registry:
         own = slug(label)
         if not names and d.profile(root).country is None:
             own = slug(f"{self._article.slug} {label}")
-            described = descriptions_of(d, root)
+            described = tuple(sorted({*descriptions_of(d, root), *_told_apart(d, root)}))
         shown = [
             n
             for n in d.profile(root).members
