@@ -301,7 +301,8 @@ def _one_person(members: list[Token]) -> list[Token]:
 def _examples(noun: Token) -> list[Token]:
     """ "firms including Aker and Orkla left": Aker and Orkla left too."""
     found = [c for c in syntax.kids(noun, "nmod") if syntax.preposition(c) in syntax.EXAMPLES]
-    return [syntax.name_head(m) for c in found for m in syntax.conjuncts(c) if m.ent_type_]
+    listed = [p for c in found for m in syntax.conjuncts(c) for p in participants(m)]
+    return [syntax.name_head(p) for p in listed if p.ent_type_]
 
 
 def _named_after(verb: Token) -> Iterator[Token]:

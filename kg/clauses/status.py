@@ -50,6 +50,8 @@ DECIDING = frozenset(
         "endorse", "expel", "impeach", "pass", "ratify", "reject", "repeal", "uphold",
     }
 )  # fmt: skip
+#: What one does by saying that one would: "we would ask everybody to stay at home".
+POLITE = frozenset({"advise", "appeal", "argue", "ask", "encourage", "recommend", "say", "urge"})
 CONDITIONS = frozenset({"if", "unless", "whether", "should", "lest"})
 
 
@@ -146,6 +148,9 @@ def _through_auxiliary(found: Status, auxiliary: Token, predicate: Token) -> Sta
 def _would(predicate: Token) -> Modality:
     """ "She said the talks would resume": a plan seen from the past; else it is imagined."""
     condition = any(_condition(c) for c in syntax.kids(predicate, "advcl"))
+    if not condition and predicate.lemma_.lower() in POLITE:
+        if any(c.lower_ in ("i", "we") for c in syntax.kids(predicate, "nsubj")):
+            return Modality.ACTUAL  # "I would urge you to come" urges
     node = predicate
     while not condition and not syntax.is_root(node):
         if syntax.base(node) in ("ccomp", "parataxis") and node.head.tag_ in ("VBD", "VBN"):

@@ -46,10 +46,13 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
             found.extend(_home(document, token))
         elif is_demonym(token) or _is_member(token):
             found.extend(_compatriot(document, token))
+            found.extend(_age_before(document, token))
         elif token.dep_ == "compound" and syntax.name_head(token).i == token.i:
             found.extend(_local(document, token))
         elif token.pos_ == "NOUN" and not token.ent_type_:
             found.extend(_age_before(document, token))
+            if syntax.kid(token, "det") is not None and "person" in types(token):
+                found.extend(_age(document, token))
             if _is_private(token):
                 found.extend(_from(document, token))
         elif token.lower_ in BEHIND_HYPHEN and token.dep_ == "amod":
@@ -71,9 +74,9 @@ def _is_member(token: Token) -> bool:
 
 
 def _age(document: Document, person: Token) -> Iterator[Statement]:
-    """ "Ann Ek, 47, resigned"; "Ann Ek (47)"; "Ann Ek, aged 47"; "Ann Ek, 47 years old"."""
+    """ "Ann Ek, 47, left"; "Ann Ek (47)"; "Ann Ek, aged 47"; "the nun, 47 years old"."""
     doc = person.doc
-    at = syntax.name_span(person).end
+    at = syntax.name_span(person).end if person.ent_type_ else person.i + 1
     if at + 1 >= len(doc) or doc[at].text not in (",", "("):
         return
     at += 2 if doc[at + 1].lower_ == "aged" else 1
@@ -84,10 +87,10 @@ def _age(document: Document, person: Token) -> Iterator[Statement]:
 
 
 def _age_before(document: Document, noun: Token) -> Iterator[Statement]:
-    """ "A 47-year-old sailor was hurt", of whom nothing else tells the name."""
+    """ "A 47-year-old sailor was hurt", "the 47-year-old Swede": nothing else tells the name."""
     old = next((c for c in syntax.kids(noun, "amod") if c.lower_ == "old" and c.i < noun.i), None)
     number = _age_of_description(noun) if old is not None and not described(noun) else None
-    if number is not None and "person" in types(noun) and noun.tag_ == "NN":
+    if number is not None and "person" in types(noun) and noun.tag_ in ("NN", "NNP"):
         yield tie(document, noun, "age", number, "age.before", Text(number.text))
 
 

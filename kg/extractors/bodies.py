@@ -79,9 +79,13 @@ def _as_part(document: Document, noun: Token) -> Iterator[Statement]:
 
 
 def _seat(document: Document, noun: Token) -> Iterator[Statement]:
-    """ "a court in Lima", "the bank in Oslo": one body and where it is."""
+    """ "a court in Lima", "a Lima hospital": one body and where it is."""
     if noun.tag_ != "NN" or syntax.kid(noun, "det") is None:
         return
+    for child in syntax.kids(noun, "compound"):
+        town = child.ent_type_ == "LOC" and lexicons.country_named(syntax.name_text(child)) is None
+        if town and syntax.name_span(child).end == noun.i:
+            yield tie(document, noun, "locatedIn", syntax.name_head(child), "locatedIn.before")
     for child in syntax.kids(noun, "nmod"):
         if syntax.preposition(child) == "in" and child.ent_type_ == "LOC" and child.i > noun.i:
             yield tie(document, noun, "locatedIn", syntax.name_head(child), "locatedIn.body")

@@ -236,13 +236,20 @@ NO_SITE = frozenset(
 
 
 def _site(document: Document, noun: Token) -> Iterator[Statement]:
-    """ "an air base near Bergen", "the plant at Odda": one without a name, and where it is."""
+    """ "the plant at Odda", "an Odda hospital": one without a name, and where it is."""
     one = noun.tag_ == "NN" and syntax.kid(noun, "det", "nmod:poss", "amod") is not None
     told = noun.dep_ in ("compound", "appos", "nmod:desc", "flat", "conj") or described(noun)
     if noun.ent_type_ or not one or told or noun.lemma_.lower() in NO_SITE:
         return
-    if lexicons.is_org_noun(noun.lemma_.lower()) or status(noun) != Status():
-        return  # see `bodies`; "should build a plant in Odda"
+    if status(noun) != Status():
+        return  # "should build a plant in Odda"
+    for child in syntax.kids(noun, "compound"):
+        before = child.i < noun.i and not any(t.is_punct for t in noun.doc[child.i : noun.i])
+        if before and syntax.name_head(child).ent_type_ == "LOC":
+            place = syntax.name_head(child)
+            yield tie(document, noun, "locatedIn", place, "locatedIn.before")
+    if lexicons.is_org_noun(noun.lemma_.lower()):
+        return  # see `bodies`
     for child in syntax.kids(noun, "nmod"):
         place, link = syntax.name_head(child), syntax.preposition(child)
         if place.ent_type_ == "LOC" and place.i > noun.i and link in SITED:

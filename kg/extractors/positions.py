@@ -120,10 +120,17 @@ def _where(document: Document, clause: Clause, noun: Token) -> int | None:
         # a Norwegian painter paints for nobody, nor does a US singer
         named = [a for a in named if a not in adjectives and not _is_origin(doc[a.head])]
         adjectives = []
-    for group in (named, adjectives, bodies):
+    sites = [a for a in candidates if a.role == "of" and _is_known_place(doc[a.head])]
+    for group in (named, adjectives, bodies, sites):
         if group:
             return group[0].head
     return None
+
+
+def _is_known_place(noun: Token) -> bool:
+    """ "the palace" of "director of the palace": one that the text knows."""
+    definite = any(c.lower_ in ("the", "this") for c in syntax.kids(noun, "det"))
+    return definite and noun.tag_ == "NN" and lexicons.is_place_noun(noun.lemma_.lower())
 
 
 def _is_origin(name: Token) -> bool:

@@ -8,9 +8,17 @@ from dataclasses import replace
 from kg import wording
 from kg.clauses.arguments import TIME_NOUNS
 from kg.language.verbs import participle
-from kg.model import Argument, Clause, Document, Statement
+from kg.model import Argument, Clause, Document, Statement, Text
 from kg.predicates import predicates
-from kg.statements import is_description, is_specific, joined
+from kg.statements import (
+    end,
+    evidence,
+    is_description,
+    is_specific,
+    joined,
+    statement,
+    words,
+)
 
 RULE = "predication"
 
@@ -48,6 +56,12 @@ def _predicated(
         relation = wording.relation("is")
         found = joined(document, clause, relation, thing, description, RULE, speaker)
         yield replace(found, speaker=speaker.head, place=None)
+        if clause.passive or document.doc[thing.head].i < clause.head:
+            return  # "a camp that they call a retreat"
+        called = Text(words(document.doc, (*thing.tokens, *description.tokens)))
+        span = evidence(document, clause, speaker, thing, description)
+        ends = (end(document, speaker), called)
+        yield statement(document, clause, wording.relation(clause.predicate), ends, span, RULE)
     else:
         verb = participle(clause.predicate.split()[0])
         relation = wording.relation("be", verb, wording.preposition(description.role))

@@ -18,7 +18,7 @@ from kg.clauses.descriptions import (
 )
 from kg.clauses.nominal import accompanied, event_noun, light_verb
 from kg.clauses.types import is_demonym, types
-from kg.lexicons import country_named, country_of_adjective, is_role
+from kg.lexicons import country_named, country_of_adjective, is_person_noun, is_role
 from kg.model import Argument, Clause, Document, End, Mention, Statement, Text
 from kg.predicates import predicates, stronger
 from kg.rules import Match, carried, matches
@@ -348,6 +348,11 @@ def _verb_phrase(verb: Token, subject: Argument) -> tuple[int, ...]:
     for child in verb.children:
         follows = syntax.base(child) in ("obl", "advmod", "xcomp", "obj", "compound", "ccomp")
         follows = follows and syntax.preposition(child) not in syntax.EXAMPLES
+        # "apologised for being late", "specialised in moving people"
+        gerund = syntax.base(child) == "advcl" and any(
+            m.lower_ in ("about", "for", "from", "in", "of", "on") for m in syntax.kids(child, "mark")
+        )
+        follows = follows or (gerund and child.doc[child.left_edge.i - 1].text != ",")
         if child.i > verb.i and follows:
             kept.extend(t.i for t in child.subtree)
         elif child.dep_ == "aux:pass":
@@ -360,8 +365,8 @@ def _is(document: Document, clause: Clause) -> Iterator[Statement]:
     doc = document.doc
     head = doc[clause.head]
     tokens = _without_names(head)
-    if head.dep_ == "nmod:desc" and head.pos_ == "PROPN":
-        return  # "Dr. Ek", "Hurricane Ida"
+    if head.dep_ == "nmod:desc" and head.pos_ == "PROPN" and not is_person_noun(head.lower_):
+        return  # "Dr. Ek", "Hurricane Ida"; but "Voter Ann Ek"
     if head.pos_ == "NUM" and syntax.kid(head, "cop") is None:
         return  # "(4 May 1931, Oslo)"
     if head.tag_ == "NNS" and len(tokens) < 3 and syntax.kid(head, "cop") is None:

@@ -116,3 +116,13 @@ def one_of_two_titles(name: Span) -> None:
         is_root = first.head.i == first.i
         attach(root, root if is_root else first.head, str(first.dep_))
         attach(first, root, "nmod:desc")
+
+
+def roles_beside_name(name: Span) -> None:
+    """ "Singer and painter Ann Ek left": she alone left, whatever the parse makes of the roles."""
+    root, last = name.root, name.doc[max(name.start - 1, 0)]
+    first = last.head
+    beside = last.dep_ == "conj" and first.head.i == root.head.i and first.dep_ == root.dep_
+    roles = all(t.tag_ == "NN" and lexicons.is_role(t.lemma_.lower()) for t in (first, last))
+    if beside and roles and not any(c.dep_ in ("det", "nmod:poss") for c in first.children):
+        attach(first, root, "nmod:desc")
