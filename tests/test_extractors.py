@@ -21,6 +21,8 @@ FOUND = {
     "lists": "Results\n\nHarbour Party - 8 seats\nTarn List - 3 seats\n",
     "lives": "Karl Lind (born 3 May 1901 in Lima) was a painter.",
     "bodies": "The Norwegian embassy in Lima protested.",
+    "belonging": "A spokeswoman for the Harbour Party resigned.",
+    "complements": "Karl Lind tried to leave Peru.",
     "modifiers": "The Lund administration supported the pro-Peru camp.",
     "aliases": "Karl Lind, alias Kako, met Inès Okoro.",
     "attribution": "Karl Lind said that the harbour was closed.",

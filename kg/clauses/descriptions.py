@@ -146,6 +146,11 @@ def _by_apposition(noun: Token) -> Iterator[Token]:
     elif noun.dep_ == "conj" and head.dep_ in ("appos", "nmod:desc"):
         # "Ek, founder and head of Acme"
         yield from _name_and_noun(noun, head.head)
+    elif noun.dep_ == "conj" and not noun.ent_type_:
+        # "Singer and painter Ann Ek"
+        for child in syntax.kids(head, "appos", "flat"):
+            if child.ent_type_ == "PER" and syntax.name_span(child).start == noun.i + 1:
+                yield syntax.name_head(child)
     if noun.ent_type_:
         return
     for child in syntax.kids(noun, "nmod"):

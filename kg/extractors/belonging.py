@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -18,7 +19,7 @@ from kg.clauses.types import types
 from kg.model import Argument, Clause, Document, Statement
 from kg.predicates import predicates
 from kg.rules import matches
-from kg.statements import joined, plain, tie
+from kg.statements import joined, mention, plain, tie
 
 #: What ties somebody to a body, where no rule knows the noun.
 TIES = frozenset({"of", "at", "with", "from", "for"})
@@ -103,7 +104,17 @@ def _of_a_body(document: Document, clause: Clause) -> Iterator[Statement]:
     head = document.doc[clause.head]
     for body in syntax.kids(head, "compound"):
         first = body.i == head.left_edge.i and body.lower_ in FIRST and not body.ent_type_
+        known = _told_before(body) if first else None
         for subject in clause.role("subject"):
-            if first and document.doc[subject.head].ent_type_ == "PER":
+            if known is not None and document.doc[subject.head].ent_type_ == "PER":
                 whom = syntax.name_head(document.doc[subject.head])
-                yield tie(document, whom, "affiliatedWith", body, "affiliatedWith.body")
+                found = tie(document, whom, "affiliatedWith", body, "affiliatedWith.body")
+                yield replace(found, object=mention(document, known.i))
+
+
+def _told_before(body: Token) -> Token | None:
+    """ "the company" or "Norvik Company" before "company engineer"."""
+    for token in reversed(body.doc[: body.i]):
+        if token.lower_ == body.lower_ and token.dep_ != "compound":
+            return syntax.name_head(token)
+    return None

@@ -20,8 +20,9 @@ MISSIONS = frozenset({"embassy", "consulate", "mission", "delegation"})
 #: Parts of bodies: "the army's 3rd brigade".
 PARTS = frozenset(
     {
-        "arm", "battalion", "branch", "brigade", "bureau", "commission", "committee", "component",
-        "department", "directorate", "division", "element", "office", "panel", "regiment", "section", "squad", "subcommittee", "unit", "wing",
+        "arm", "battalion", "branch", "brigade", "bureau", "committee", "component", "department",
+        "directorate", "division", "element", "office", "panel", "regiment", "section", "squad",
+        "subcommittee", "unit", "wing",
     }
 )  # fmt: skip
 

@@ -63,7 +63,9 @@ def _undertaken(
             continue
         others = [a for a in _partners(inner, doc[inner.head]) if a.head != who.head]
         for other in others:
-            relation = wording.relation(verb, _own(document, inner), _behind(document, inner, other))
+            relation = wording.relation(
+                verb, _own(document, inner), _behind(document, inner, other)
+            )
             yield joined(document, clause, relation, who, other, RULE, content)
         if not others:
             ends = (end(document, who), Text(words(doc, content.tokens)))

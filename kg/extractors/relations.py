@@ -85,9 +85,7 @@ def _closed(document: Document, clause: Clause, match: Match) -> Statement:
     worded = None
     if not rule.swap and match.subject.role == "subject":
         worded = wording.between(document, clause, match.object, patient_first=False).label
-    return replace(
-        found, modality=modality, negated=found.negated != rule.negated, wording=worded
-    )
+    return replace(found, modality=modality, negated=found.negated != rule.negated, wording=worded)
 
 
 #: What a state does through its forces.
@@ -350,7 +348,8 @@ def _verb_phrase(verb: Token, subject: Argument) -> tuple[int, ...]:
         follows = follows and syntax.preposition(child) not in syntax.EXAMPLES
         # "apologised for being late", "specialised in moving people"
         gerund = syntax.base(child) == "advcl" and any(
-            m.lower_ in ("about", "for", "from", "in", "of", "on") for m in syntax.kids(child, "mark")
+            m.lower_ in ("about", "for", "from", "in", "of", "on")
+            for m in syntax.kids(child, "mark")
         )
         follows = follows or (gerund and child.doc[child.left_edge.i - 1].text != ",")
         if child.i > verb.i and follows:
@@ -400,14 +399,18 @@ def _completes(clause: Clause, argument: Argument, doc: Doc) -> bool:
     token = doc[argument.head]
     if token.ent_type_:
         return True
-    if argument.role == "of" and token.tag_ == "NN" and syntax.noun_lemma(token) not in VAGUE:
-        # "the youngest winner of the award"
-        return syntax.kid(doc[clause.head], "cop") is not None and any(
-            c.lower_ in ("the", "this", "that") for c in syntax.kids(token, "det")
-        )
+    if argument.role == "of" and doc[clause.head].pos_ != "ADJ":
+        return _is_known(doc[clause.head], token)
     takes = doc[clause.head].pos_ == "ADJ" and token.tag_ != "PRP$"
     takes = takes and not _is_time(clause, argument)
     return takes and (argument.role == "on" or _takes_part(clause, argument, token))
+
+
+def _is_known(head: Token, token: Token) -> bool:
+    """ "the award" of "was the youngest winner of the award": something the text tells of."""
+    if token.tag_ != "NN" or syntax.noun_lemma(token) in VAGUE or syntax.kid(head, "cop") is None:
+        return False
+    return any(c.lower_ in ("the", "this", "that") for c in syntax.kids(token, "det"))
 
 
 def _without_names(noun: Token) -> tuple[int, ...]:

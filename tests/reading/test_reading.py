@@ -81,7 +81,9 @@ BEFORE_NOUNS = [
 ]  # fmt: skip
 
 RESULTS = [
-    ("The vote:\n\nHarbour Party - 8 seats\n\nGreen Party (North) - 1 seat", ["Harbour Party | have | \"8 seats\""], []),
+    ("The vote:\n\nHarbour Party - 8 seats\n\nGreen Party (North) - 1 seat", ["Harbour Party | win | \"8 seats\""], []),
+    ("The council now:\n\nHarbour Party - 8 seats", ["Harbour Party | have | \"8 seats\""], []),
+    ("The vote:\n\nHarbour Party - 8 posters", ["Harbour Party | have | \"8 posters\""], []),
     ("The vote:\n\nHarbour Party - 8 May 2011", [], ["| have |"]),
     ("The vote:\n\nHarbour Party: 12 people met Ann Ek.", [], ["| have |"]),
 ]  # fmt: skip

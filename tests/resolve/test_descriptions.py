@@ -25,7 +25,14 @@ def test_it_has_each_of_its_descriptions() -> None:
 
 def test_a_clause_behind_it_is_no_part_of_its_label() -> None:
     found = entity("The young officer surrounded by crowds visited Peru.", "young officer")
+    assert found.descriptions == ("young officer", "young officer surrounded by crowds")
+
+
+def test_a_remark_or_a_story_behind_it_is_none_of_its_descriptions() -> None:
+    found = entity("The young officer, surrounded by crowds, visited Peru.", "young officer")
     assert found.descriptions == ("young officer",)
+    text = "The young officer who the crowds had seen in the old port on the day before left Peru."
+    assert entity(text, "young officer").descriptions == ("young officer",)
 
 
 def test_a_named_one_has_names_only() -> None:

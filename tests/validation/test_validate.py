@@ -279,6 +279,10 @@ DAMAGES: dict[str, tuple[str, list[str]]] = {
         change(PLAN, new='?s kg:topic "rails", "roads"'),
         ["a statement has at most one topic"],
     ),
+    "two wordings": (
+        change(PLAN, new='?s kg:wording "pull out", "leave"'),
+        ["a statement has at most one wording of its relation"],
+    ),
     "the words of two times": (
         change(PLAN, new='?s kg:timeText "soon", "later"'),
         ["a statement has the words of at most one time"],
