@@ -9,12 +9,22 @@ from spacy.tokens import Doc, Span, Token
 
 from kg import vocab
 from kg.clauses import read_speech, syntax
+from kg.clauses.types import types
 from kg.model import Argument, Clause, Document, End, Mention, Relation, Statement, Text
 from kg.predicates import predicates
 
 NO_DESCRIPTION = frozenset(
     {"part", "result", "consequence", "whole", "well", "child", "time", "number", "many", "much"}
 )
+#: Roles that say when or how rather than to whom, unless they name someone or something.
+CIRCUMSTANCE = frozenset(
+    {
+        "amid", "as", "because", "before", "after", "by", "despite", "during", "following",
+        "like", "per", "since", "than", "until", "upon", "via", "while", "within", "without",
+    }
+)  # fmt: skip
+PLACES = frozenset({"in", "at", "near", "on", "outside", "inside", "off", "around", "across"})
+CIRCUMSTANCE_OR_PLACE = CIRCUMSTANCE | PLACES
 VISITING = frozenset({"visit", "tour"})
 
 
@@ -151,3 +161,28 @@ def is_description(predicate: str, token: Token) -> bool:
     known = predicates()
     says_what = predicate in known.describing or predicate in known.posing
     return says_what and syntax.noun_lemma(token) not in NO_DESCRIPTION
+
+
+def takes_part(clause: Clause, argument: Argument, token: Token) -> bool:
+    """Whether a phrase without a name says to whom or what, rather than when, where and how."""
+    role = argument.role
+    if role == "as":
+        whole = clause.role("subject") and clause.role("object")  # see predications
+        return not whole and is_description(clause.predicate, token)
+    if role == "on":
+        return "place" not in types(token)  # "focus on trade", not "die on the street"
+    if role in ("in", "at"):
+        return clause.predicate in predicates().into or is_occasion_phrase(token)
+    return role.split(" ")[0] not in CIRCUMSTANCE_OR_PLACE
+
+
+def is_occasion_phrase(token: Token) -> bool:
+    """ "in a stampede", "at the talks"; not the bare noun of an idiom, "in order"."""
+    definite = token.tag_ == "NNS" or syntax.kid(token, "det", "nmod:poss", "amod") is not None
+    return definite and "event" in types(token)
+
+
+def is_time(clause: Clause, argument: Argument) -> bool:
+    """ "on Monday" is when it happens, not whom it involves."""
+    time = clause.time
+    return time is not None and any(time.first <= i <= time.last for i in argument.tokens)

@@ -22,6 +22,7 @@ FOUND = {
     "lives": "Karl Lind (born 3 May 1901 in Lima) was a painter.",
     "bodies": "The Norwegian embassy in Lima protested.",
     "belonging": "A spokeswoman for the Harbour Party resigned.",
+    "copulas": "Tarn Ltd is one of the oldest firms in Lima.",
     "complements": "Karl Lind tried to leave Peru.",
     "modifiers": "The Lund administration supported the pro-Peru camp.",
     "aliases": "Karl Lind, alias Kako, met Inès Okoro.",

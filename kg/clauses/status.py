@@ -148,9 +148,9 @@ def _through_auxiliary(found: Status, auxiliary: Token, predicate: Token) -> Sta
 def _would(predicate: Token) -> Modality:
     """ "She said the talks would resume": a plan seen from the past; else it is imagined."""
     condition = any(_condition(c) for c in syntax.kids(predicate, "advcl"))
-    if not condition and predicate.lemma_.lower() in POLITE:
-        if any(c.lower_ in ("i", "we") for c in syntax.kids(predicate, "nsubj")):
-            return Modality.ACTUAL  # "I would urge you to come" urges
+    polite = not condition and predicate.lemma_.lower() in POLITE
+    if polite and any(c.lower_ in ("i", "we") for c in syntax.kids(predicate, "nsubj")):
+        return Modality.ACTUAL  # "I would urge you to come" urges
     node = predicate
     while not condition and not syntax.is_root(node):
         if syntax.base(node) in ("ccomp", "parataxis") and node.head.tag_ in ("VBD", "VBN"):

@@ -11,6 +11,7 @@ from kg.extractors import (
     belonging,
     bodies,
     complements,
+    copulas,
     lists,
     lives,
     modifiers,
@@ -26,6 +27,7 @@ Extractor = Callable[[Document, Sequence[Clause]], tuple[Statement, ...]]
 #: What reads an article, each on its own.
 EXTRACTORS: tuple[Extractor, ...] = (
     relations.extract,
+    copulas.extract,
     predications.extract,
     complements.extract,
     positions.extract,

@@ -16,7 +16,7 @@ from kg.clauses.descriptions import (
     is_identifying,
 )
 from kg.clauses.types import types
-from kg.model import Argument, Clause, Document, Statement
+from kg.model import Clause, Document, Statement
 from kg.predicates import predicates
 from kg.rules import matches
 from kg.statements import joined, mention, plain, tie

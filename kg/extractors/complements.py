@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from kg import wording
-from kg.clauses import read_speech, syntax
+from kg.clauses import read_speech
 from kg.model import Argument, Clause, Document, Statement, Text
 from kg.predicates import predicates
 from kg.rules import matches

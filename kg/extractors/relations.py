@@ -5,52 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg import wording
 from kg.clauses import read_speech, syntax
-from kg.clauses.arguments import TIME_NOUNS, is_impersonal, leaves_open, perhaps_impersonal
+from kg.clauses.arguments import is_impersonal, leaves_open, perhaps_impersonal
 from kg.clauses.descriptions import (
-    NATIONALITY,
-    description_lemma,
     is_identifying,
-    linking_verb,
 )
 from kg.clauses.nominal import accompanied, event_noun, light_verb
-from kg.clauses.types import is_demonym, types
-from kg.lexicons import country_named, country_of_adjective, is_person_noun, is_role
-from kg.model import Argument, Clause, Document, End, Mention, Statement, Text
+from kg.clauses.types import types
+from kg.lexicons import country_named, country_of_adjective
+from kg.model import Argument, Clause, Document, End, Statement, Text
 from kg.predicates import predicates, stronger
 from kg.rules import Match, carried, matches
 from kg.statements import (
     NO_DESCRIPTION,
+    PLACES,
     end,
     evidence,
-    is_description,
+    is_occasion_phrase,
     is_specific,
+    is_time,
     joined,
     statement,
+    takes_part,
     words,
 )
 
 OPEN_RULE = "open"
-#: Roles that say when or how rather than to whom, unless they name someone or something.
-CIRCUMSTANCE = frozenset(
-    {
-        "amid", "as", "because", "before", "after", "by", "despite", "during", "following",
-        "like", "per", "since", "than", "until", "upon", "via", "while", "within", "without",
-    }
-)  # fmt: skip
 NEVER = frozenset({"according", "among", "including", "such", "unlike"})
-PLACES = frozenset({"in", "at", "near", "on", "outside", "inside", "off", "around", "across"})
-CIRCUMSTANCE_OR_PLACE = CIRCUMSTANCE | PLACES
 #: Whose something is or where it comes from: "a poll by Ek", "footage from Acme".
 SOURCES = frozenset({"by", "from", "of"})
 ABOUT = frozenset({"on", "over", "about"})
-#: What one is the first or last of, and no more: "the best player of the year".
-VAGUE = TIME_NOUNS | {"game", "kind", "lot", "matter", "season", "sort", "thing", "type", "world"}
-SILENT_ROLES = ("subject", NATIONALITY)
-EXPLETIVES = frozenset({"it", "this", "that", "these", "those"})
 
 
 def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
@@ -65,13 +52,8 @@ def _of_clause(document: Document, clause: Clause) -> Iterator[Statement]:
         yield from _by_forces(document, clause, match)
     taken = {frozenset((m.subject.head, m.object.head)) for m in closed}
     if clause.kind == "copula":
-        head = document.doc[clause.head]
-        known = is_role(syntax.noun_lemma(head)) or is_demonym(head)
-        own = ("my", "our")  # "Peru is one of our partners": whose, the text may not tell
-        told = [m for m in closed if document.doc[m.object.head].lower_ not in own]
-        if not told and not known and linking_verb(head) is None:
-            yield from _is(document, clause)
-    elif not _only_carries(document, clause):
+        return  # what no rule knows, see `copulas`
+    if not _only_carries(document, clause):
         idle = frozenset(i for m in closed for i in carried(m, clause))
         yield from _open(document, clause, taken, idle)
         yield from _on_occasion(document, clause, taken)
@@ -204,36 +186,12 @@ def _partners(document: Document, clause: Clause, patient_first: bool) -> Iterat
         if role in ("subject", "object", "recipient", "complement", "content"):
             continue
         token, first_word = doc[argument.head], role.split(" ")[0]
-        if first_word in NEVER or _is_time(clause, argument):
+        if first_word in NEVER or is_time(clause, argument):
             continue
         if event_noun(token) is not None and accompanied(token) is not None:
             continue  # "flew to Oslo for talks with Ek": the talks say so themselves
-        if token.ent_type_ or (clause.kind == "verb" and _takes_part(clause, argument, token)):
+        if token.ent_type_ or (clause.kind == "verb" and takes_part(clause, argument, token)):
             yield argument
-
-
-def _takes_part(clause: Clause, argument: Argument, token: Token) -> bool:
-    """Whether a phrase without a name says to whom or what, rather than when, where and how."""
-    role = argument.role
-    if role == "as":
-        whole = clause.role("subject") and clause.role("object")  # see predications
-        return not whole and is_description(clause.predicate, token)
-    if role == "on":
-        return "place" not in types(token)  # "focus on trade", not "die on the street"
-    if role in ("in", "at"):
-        return clause.predicate in predicates().into or _is_occasion(token)
-    return role.split(" ")[0] not in CIRCUMSTANCE_OR_PLACE
-
-
-def _is_occasion(token: Token) -> bool:
-    """ "in a stampede", "at the talks"; not the bare noun of an idiom, "in order"."""
-    definite = token.tag_ == "NNS" or syntax.kid(token, "det", "nmod:poss", "amod") is not None
-    return definite and "event" in types(token)
-
-
-def _is_time(clause: Clause, argument: Argument) -> bool:
-    time = clause.time
-    return time is not None and any(time.first <= i <= time.last for i in argument.tokens)
 
 
 def _pair(
@@ -258,7 +216,11 @@ def _through(
     for link, name in wording.named_within(document.doc[partner.head]):
         if name.i == subject.head or frozenset((subject.head, name.i)) in taken:
             continue
-        if name.i == clause.place and link in PLACES and _is_occasion(document.doc[partner.head]):
+        if (
+            name.i == clause.place
+            and link in PLACES
+            and is_occasion_phrase(document.doc[partner.head])
+        ):
             continue  # "spoke at the fair in Oslo": it tells where the fair is
         far = Argument(partner.role, name.i, syntax.phrase(name))
         relation = wording.through(document, clause, partner, link, patient_first)
@@ -271,7 +233,7 @@ def _on_occasion(
     """ "denied it in a statement to Acme": those that what one did it in was meant for."""
     for argument in clause.role("in"):
         noun = document.doc[argument.head]
-        if syntax.kid(noun, "det", "nmod:poss") is None or _takes_part(clause, argument, noun):
+        if syntax.kid(noun, "det", "nmod:poss") is None or takes_part(clause, argument, noun):
             continue  # "in addition to Acme"; "at a fair with Acme" is told by `_through`
         aimed = [n for link, n in wording.named_within(noun) if link in ("to", "with", "against")]
         for subject in clause.role("subject"):
@@ -347,11 +309,7 @@ def _verb_phrase(verb: Token, subject: Argument) -> tuple[int, ...]:
         follows = syntax.base(child) in ("obl", "advmod", "xcomp", "obj", "compound", "ccomp")
         follows = follows and syntax.preposition(child) not in syntax.EXAMPLES
         # "apologised for being late", "specialised in moving people"
-        gerund = syntax.base(child) == "advcl" and any(
-            m.lower_ in ("about", "for", "from", "in", "of", "on")
-            for m in syntax.kids(child, "mark")
-        )
-        follows = follows or (gerund and child.doc[child.left_edge.i - 1].text != ",")
+        follows = follows or _is_gerund(child)
         if child.i > verb.i and follows:
             kept.extend(t.i for t in child.subtree)
         elif child.dep_ == "aux:pass":
@@ -359,79 +317,9 @@ def _verb_phrase(verb: Token, subject: Argument) -> tuple[int, ...]:
     return tuple(sorted(i for i in kept if i not in subject.tokens))
 
 
-def _is(document: Document, clause: Clause) -> Iterator[Statement]:
-    """What something is, in the text's words: "Acme, a software firm" -> is "a software firm"."""
-    doc = document.doc
-    head = doc[clause.head]
-    tokens = _without_names(head)
-    if head.dep_ == "nmod:desc" and head.pos_ == "PROPN" and not is_person_noun(head.lower_):
-        return  # "Dr. Ek", "Hurricane Ida"; but "Voter Ann Ek"
-    if head.pos_ == "NUM" and syntax.kid(head, "cop") is None:
-        return  # "(4 May 1931, Oslo)"
-    if head.tag_ == "NNS" and len(tokens) < 3 and syntax.kid(head, "cop") is None:
-        return  # "the companies Aker and Orkla" only says what kind of thing they are
-    preposition = syntax.preposition(head) if syntax.kid(head, "cop") is not None else ""
-    if clause.negated:  # the statement is negated, not what it is about: "is not [a doctor]"
-        tokens = tuple(i for i in tokens if doc[i].lower_ not in ("not", "n't", "never"))
-    complement: End = Text(f"{preposition} {words(doc, tokens)}".strip())  # "is in contact with"
-    if head.ent_type_ and not preposition:
-        complement = Mention(syntax.name_head(head).i, tokens[0], tokens[-1])
-    own = Argument("complement", head.i, tokens)
-    for subject in clause.role("subject"):
-        if not is_specific(doc[subject.head]) or doc[subject.head].lower_ in EXPLETIVES:
-            continue
-        if preposition and head.ent_type_:
-            yield from _is_from(document, clause, subject, preposition)
-            continue
-        ends = (end(document, subject), complement)
-        span = evidence(document, clause, subject, own)
-        relation = wording.relation("is")
-        yield statement(document, clause, relation, ends, span, "open.is")
-        for argument in clause.arguments:
-            if argument.role in SILENT_ROLES or not _completes(clause, argument, doc):
-                continue
-            relation = wording.relation("be", description_lemma(head), argument.role)
-            yield joined(document, clause, relation, subject, argument, "open.is")
-
-
-def _completes(clause: Clause, argument: Argument, doc: Doc) -> bool:
-    """ "head of Acme", "dependent on donors": a name, or what an adjective asks for."""
-    token = doc[argument.head]
-    if token.ent_type_:
-        return True
-    if argument.role == "of" and doc[clause.head].pos_ != "ADJ":
-        return _is_known(doc[clause.head], token)
-    takes = doc[clause.head].pos_ == "ADJ" and token.tag_ != "PRP$"
-    takes = takes and not _is_time(clause, argument)
-    return takes and (argument.role == "on" or _takes_part(clause, argument, token))
-
-
-def _is_known(head: Token, token: Token) -> bool:
-    """ "the award" of "was the youngest winner of the award": something the text tells of."""
-    if token.tag_ != "NN" or syntax.noun_lemma(token) in VAGUE or syntax.kid(head, "cop") is None:
-        return False
-    return any(c.lower_ in ("the", "this", "that") for c in syntax.kids(token, "det"))
-
-
-def _without_names(noun: Token) -> tuple[int, ...]:
-    """A description without the name it describes: "doctoral candidate" of "... Ann Ek"."""
-    tokens = syntax.phrase(noun)
-    for child in syntax.kids(noun, "flat", "appos"):
-        if child.ent_type_ and child.i > noun.i and not syntax.same_name(noun, child):
-            first = syntax.name_span(child).start
-            tokens = tuple(i for i in tokens if i < first)
-    for verb in syntax.kids(noun, "acl"):
-        if verb.tag_ == "VBN" and verb.lemma_ in syntax.CALLING | {"know"}:
-            tokens = tuple(i for i in tokens if i < verb.left_edge.i)  # "a feast called Lent"
-    return tokens
-
-
-def _is_from(
-    document: Document, clause: Clause, subject: Argument, preposition: str
-) -> Iterator[Statement]:
-    """ "The crew were from Norway and Peru": one statement for each name."""
-    for token in syntax.conjuncts(document.doc[clause.head]):
-        name = syntax.name_head(token)
-        other = Argument(preposition, name.i, syntax.phrase(name))
-        relation = wording.relation("be", preposition)
-        yield joined(document, clause, relation, subject, other, "open.is")
+def _is_gerund(child: Token) -> bool:
+    """ "apologised for being late", "specialised in moving people"; not "left in order to rest"."""
+    marks = {m.lower_ for m in syntax.kids(child, "mark")}
+    behind = bool(marks & {"about", "for", "from", "in", "of", "on"}) and "to" not in marks
+    set_off = child.doc[child.left_edge.i - 1].text == ","
+    return syntax.base(child) == "advcl" and behind and not set_off
