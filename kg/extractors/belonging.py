@@ -72,7 +72,14 @@ def _belongs(document: Document, noun: Token) -> Iterator[Statement]:
     for match in matches(clause, document):
         other = match.object if match.subject.head == noun.i else match.subject
         told = told or other.head != noun.i
-        if match.rule.relation.name in TOLD and _is_known(document.doc[other.head]):
+        land = other.role == "of" and document.doc[other.head].dep_ == "compound"
+        land = land and document.doc[other.head].ent_type_ == "LOC"  # "US workers" work there
+        relation = match.rule.relation.name
+        if (
+            relation in TOLD
+            and _is_known(document.doc[other.head])
+            and not (land and relation not in ("livesIn", "nationality"))
+        ):
             pair = (match.subject, match.object)
             yield plain(joined(document, clause, match.rule.relation, *pair, match.rule.id))
     for body in own:

@@ -18,6 +18,10 @@ from kg.rules import matches
 from kg.statements import end, evidence, is_specific, joined, statement, words
 
 RULE = "open.complement"
+#: Verbs that only colour what follows them: "is going to leave", "needs to leave", "tends to".
+AUXILIARY = frozenset(
+    {"appear", "be", "go", "happen", "have", "need", "say", "seem", "tend", "think"}
+)
 
 
 def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, ...]:
@@ -28,8 +32,8 @@ def extract(document: Document, clauses: Sequence[Clause]) -> tuple[Statement, .
     for clause in by_head.values():
         if clause.head in spoken or clause.predicate not in predicates().control:
             continue
-        if clause.predicate == "go":
-            continue  # "is going to leave" is a future
+        if clause.predicate in AUXILIARY:
+            continue
         for content in clause.role("content"):
             inner = by_head.get(content.head)
             if inner is not None and _adds(document, clause, inner):
