@@ -74,11 +74,11 @@ def _belongs(document: Document, noun: Token) -> Iterator[Statement]:
         told = told or other.head != noun.i
         land = other.role == "of" and document.doc[other.head].dep_ == "compound"
         land = land and document.doc[other.head].ent_type_ == "LOC"  # "US workers" work there
-        relation = match.rule.relation.name
+        told_by = match.rule.relation.name
         if (
-            relation in TOLD
+            told_by in TOLD
             and _is_known(document.doc[other.head])
-            and not (land and relation not in ("livesIn", "nationality"))
+            and not (land and told_by not in ("livesIn", "nationality"))
         ):
             pair = (match.subject, match.object)
             yield plain(joined(document, clause, match.rule.relation, *pair, match.rule.id))
