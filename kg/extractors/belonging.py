@@ -18,7 +18,7 @@ from kg.clauses.descriptions import (
 from kg.clauses.types import types
 from kg.model import Clause, Document, Statement
 from kg.predicates import predicates
-from kg.rules import matches
+from kg.rules import Match, matches
 from kg.statements import joined, mention, plain, tie
 
 #: What ties somebody to a body, where no rule knows the noun.
@@ -30,6 +30,7 @@ TOLD = frozenset(
         "represents", "siblingOf", "spouseOf", "studiedAt", "supports",
     }
 )  # fmt: skip
+OF_A_LAND = frozenset({"livesIn", "nationality"})
 #: Determiners of nobody in particular.
 NOBODY = frozenset({"any", "no", "every", "each", "another", "what", "which"})
 #: Bodies that stand without their name before what somebody does there: "a company engineer".
@@ -72,20 +73,20 @@ def _belongs(document: Document, noun: Token) -> Iterator[Statement]:
     for match in matches(clause, document):
         other = match.object if match.subject.head == noun.i else match.subject
         told = told or other.head != noun.i
-        land = other.role == "of" and document.doc[other.head].dep_ == "compound"
-        land = land and document.doc[other.head].ent_type_ == "LOC"  # "US workers" work there
-        told_by = match.rule.relation.name
-        if (
-            told_by in TOLD
-            and _is_known(document.doc[other.head])
-            and not (land and told_by not in ("livesIn", "nationality"))
-        ):
+        if _may_tell(match, document.doc[other.head]):
             pair = (match.subject, match.object)
             yield plain(joined(document, clause, match.rule.relation, *pair, match.rule.id))
     for body in own:
         if document.doc[body.head].ent_type_ == "ORG" and body.role in TIES and not told:
             relation = vocab.relation("affiliatedWith")
             yield plain(joined(document, clause, relation, me, body, "affiliatedWith.description"))
+
+
+def _may_tell(match: Match, other: Token) -> bool:
+    """Whether the relation to `other` is one that a description tells; "US workers" have no body."""
+    relation = match.rule.relation.name
+    land = other.dep_ == "compound" and other.ent_type_ == "LOC"
+    return relation in TOLD and _is_known(other) and (not land or relation in OF_A_LAND)
 
 
 def _is_bound(noun: Token, other: Token) -> bool:
