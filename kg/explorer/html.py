@@ -69,6 +69,7 @@ SCRIPTS = (  # in the order in which they run
     "asking/legend.js",
     "drawing/network.js",
     "drawing/overview.js",
+    "drawing/edgelabels.js",
     "drawing/actions.js",
     "drawing/notice.js",
     "asking/finding.js",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+from typing import Any
+
 import pytest
 from chromium import Open
 from playwright.sync_api import Page, expect
@@ -265,3 +269,48 @@ def test_ten_thousand_entities(open_page: Open) -> None:
     page.locator(".legend [data-key=Person]").click()
     expect(page.locator("#panel")).not_to_be_empty()
     page.keyboard.press("0")
+
+
+WRITTEN = """(scale) => {
+  const { network } = globalThis.newsKg;
+  const labels = new Set(network.body.data.edges.get().map(({ label }) => label));
+  const canvas = CanvasRenderingContext2D.prototype;
+  const { fillText } = canvas;
+  const written = [];
+  canvas.fillText = function (text, ...where) {
+    const { a, b, e, f } = this.getTransform();
+    const { width, fontBoundingBoxAscent: height } = this.measureText(text);
+    const size = Math.hypot(a, b);
+    if (labels.has(text)) {
+      const angle = Math.atan2(b, a);
+      written.push({ angle, x: e, y: f, width: width * size, height: height * size });
+    }
+    return fillText.call(this, text, ...where);
+  };
+  network.moveTo({ scale });
+  network.redraw();
+  canvas.fillText = fillText;
+  return written;
+}"""
+
+
+def test_labels_of_edges_do_not_lie_on_each_other(open_page: Open) -> None:
+    page = open_page(render(*generated(60, 150), title="Crowd")).page
+    for scale in (0.7, 1.0, 2.0):
+        labels = page.evaluate(WRITTEN, scale)
+        assert len(labels) > 5
+        for one, other in itertools.combinations(labels, 2):
+            assert is_apart(one, other) or is_apart(other, one)
+    assert page.evaluate(WRITTEN, 0.3) == [], "too small to be read"
+
+
+def is_apart(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether the other lies beyond an edge of this one, most of each being what counts."""
+    cos, sin = math.cos(one["angle"]), math.sin(one["angle"])
+    along = (other["x"] - one["x"]) * cos + (other["y"] - one["y"]) * sin
+    across = (other["y"] - one["y"]) * cos - (other["x"] - one["x"]) * sin
+    turn = other["angle"] - one["angle"]
+    width, height = 0.9 * other["width"], 0.6 * other["height"]
+    reach = abs(width * math.cos(turn)) + abs(height * math.sin(turn)) + 0.9 * one["width"]
+    rise = abs(width * math.sin(turn)) + abs(height * math.cos(turn)) + 0.6 * one["height"]
+    return abs(along) >= reach / 2 or abs(across) >= rise / 2

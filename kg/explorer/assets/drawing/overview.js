@@ -1,4 +1,5 @@
-// What is drawn over the network: names and dots that can be seen from afar, and struck edges.
+// What is drawn over the network: names and dots that can be seen from afar, labels of edges, and
+// struck edges.
 
 const FAR = 8; // vis-network leaves out names smaller than this on the screen, in pixels
 const NAME_SIZE = 12; // of the names that stand in for them
@@ -90,17 +91,22 @@ function drawNames(context, scale) {
   }
 }
 
-/** A cross on each edge that stands for what is not so. */
+/** Where an edge is struck: what it stands for is not so. */
+function strikes() {
+  return negatedEdges.flatMap((edge) => {
+    const drawn = network.body.edges[edge.id];
+    if (!drawn?.connected || !isEdgeSeen(edge) || edge.from === edge.to) return [];
+    return { id: edge.id, ...drawn.edgeType.getPoint(STRIKE_AT) };
+  });
+}
+
 function strikeNegated(context, scale) {
   if (scale < STRIKE_FROM) return;
   const arm = STRIKE_ARM;
   context.lineWidth = STRIKE_WIDTH;
   context.strokeStyle = palette.looks.get("negated");
-  for (const edge of negatedEdges) {
-    const drawn = network.body.edges[edge.id];
-    if (!drawn?.connected || !isEdgeSeen(edge) || edge.from === edge.to) continue;
-    const { x, y } = drawn.edgeType.getPoint(STRIKE_AT);
-    context.globalAlpha = painted.edges.get(edge.id) & DIM ? 0.15 : 1;
+  for (const { id, x, y } of strikes()) {
+    context.globalAlpha = painted.edges.get(id) & DIM ? 0.15 : 1;
     context.beginPath();
     context.moveTo(x - arm, y - arm);
     context.lineTo(x + arm, y + arm);
@@ -111,20 +117,27 @@ function strikeNegated(context, scale) {
   context.globalAlpha = 1;
 }
 
+/** Chooses anew what is written, as things have moved. */
+function forgetWords() {
+  farNames = null;
+  edgeLabels = null;
+}
+
 let negatedEdges = [];
 network.on("afterDrawing", (context) => {
   const scale = network.getScale();
   context.save();
+  drawEdgeLabels(context, scale);
   strikeNegated(context, scale);
   drawDots(context, scale);
   drawNames(context, scale);
   context.restore();
 });
 network.on("dragging", ({ nodes: [node] }) => {
-  if (node !== undefined) farNames = null;
+  if (node !== undefined) forgetWords();
 });
-network.on("stabilizationProgress", () => { farNames = null; });
+network.on("stabilizationProgress", forgetWords);
 listen((changed) => {
   if (changed.has("data")) negatedEdges = graph.edges.filter(({ negated }) => negated);
-  if (["seen", "pinned", "physics"].some((name) => changed.has(name))) farNames = null;
+  if (["seen", "pinned", "physics"].some((name) => changed.has(name))) forgetWords();
 });

@@ -2,7 +2,6 @@
 // as overview.js has what it draws over that.
 
 const TITLE_BAND = 44; // pixels above the drawing
-const SMALLEST_EDGE_LABEL = page.options.edges.scaling.label.drawThreshold - 1; // pixels, as vis-network has it
 // eslint-disable-next-line no-control-regex
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
@@ -22,9 +21,9 @@ function picture() {
   const lines = shownEdges.map((edge) => edgePicture(edge, known.get(edge.from), known.get(edge.to), scale));
   const title = svg("text", { x: 16, y: 28, "font-size": 18, fill: colour("ink") }, xmlText(page.title));
   const body = svg("svg", { y: TITLE_BAND, width, height, viewBox: box },
-    svg("g", {}, ...lines.map(({ line }) => line)),
+    svg("g", {}, ...lines),
     svg("g", {}, ...[...known.values()].map((node) => nodeSymbol(node, scale))),
-    svg("g", {}, ...lines.flatMap(({ label }) => label), ...[...known.values()].flatMap((node) => nodeLabel(node, scale)),
+    svg("g", {}, ...edgeLabelPictures(scale), ...[...known.values()].flatMap((node) => nodeLabel(node, scale)),
       ...farLabels(scale)));
   return svg("svg", { width, height: height + TITLE_BAND, viewBox: `0 0 ${width} ${height + TITLE_BAND}`, "font-family": FONT },
     svg("title", {}, xmlText(page.title)),
@@ -97,9 +96,8 @@ function edgePicture(edge, from, to, scale) {
   const bend = from.id === to.id ? loopOf(edge, from) : bendOf(edge, from, to);
   const look = { stroke: edge.color.color, "stroke-width": edge.width, opacity: edge.color.opacity, fill: "none" };
   const dashes = Array.isArray(edge.dashes) ? { "stroke-dasharray": edge.dashes.join(" ") } : {};
-  const line = svg("g", { opacity: look.opacity },
+  return svg("g", { opacity: look.opacity },
     svg("path", { d: bend.path, ...look, opacity: 1, ...dashes }), ...arrowOf(edge, bend), ...strikeOf(edge, bend, scale));
-  return { line, label: edgeLabel(edge, bend, scale) };
 }
 
 /** The curve between two nodes: a parabola, whose middle point vis-network puts beside the line. */
@@ -115,14 +113,11 @@ function bendOf(edge, from, to) {
   const direction = Math.atan2(to.y - via.y, to.x - via.x);
   const reach = to.size + to.borderWidth;
   const tip = { x: to.x - reach * Math.cos(direction), y: to.y - reach * Math.sin(direction) };
-  const slope = Math.atan2(to.y - from.y, to.x - from.x);
   return {
     path: `M${rounded(from.x)} ${rounded(from.y)}Q${rounded(via.x)} ${rounded(via.y)} ${rounded(tip.x)} ${rounded(tip.y)}`,
     tip,
     direction,
     strike: pointOn(from, via, tip, STRIKE_AT),
-    middle: { x: from.x / 4 + via.x / 2 + to.x / 4, y: from.y / 4 + via.y / 2 + to.y / 4 },
-    slope: Math.abs(slope) > Math.PI / 2 ? slope + Math.PI : slope,
   };
 }
 
@@ -150,8 +145,7 @@ function loopOf({ selfReference }, { x, y, size }) {
     tip: null,
     strike: null,
     direction: 0,
-    middle: { x: middle.x, y: middle.y - radius },
-    slope: 0,
+    top: { x: middle.x, y: middle.y - radius },
   };
 }
 
@@ -169,15 +163,12 @@ function arrowOf({ arrows, width, color }, { tip, direction }) {
   return [svg("polygon", { points: pointList(points), fill: color.color })];
 }
 
-const ruler = make("canvas").getContext("2d");
-
-function edgeLabel({ label, font }, { middle, slope }, scale) {
-  const size = page.options.edges.font.size;
-  if (!label || size * scale < SMALLEST_EDGE_LABEL) return [];
-  ruler.font = `${size}px ${FONT}`;
-  const width = ruler.measureText(label).width;
-  const turn = `translate(${rounded(middle.x)} ${rounded(middle.y)}) rotate(${rounded((slope * 180) / Math.PI)})`;
-  return [svg("g", { transform: turn },
-    svg("rect", { x: rounded(-width / 2), y: -size * 0.6, width: rounded(width), height: size * 1.2, fill: font.background }),
-    svg("text", { "text-anchor": "middle", y: size * 0.35, "font-size": size, fill: font.color }, xmlText(label)))];
+function edgeLabelPictures(scale) {
+  const { size, labels } = edgeLabelsAt(scale);
+  return labels.map(({ edge, width, x, y, angle }) => svg("g",
+    { transform: `translate(${rounded(x)} ${rounded(y)}) rotate(${rounded((angle * 180) / Math.PI)})` },
+    svg("rect", { x: rounded(-width / 2), y: rounded((-size * LINE) / 2), width: rounded(width),
+      height: rounded(size * LINE), fill: palette.paper }),
+    svg("text", { "text-anchor": "middle", y: rounded(size * 0.35), "font-size": rounded(size), fill: edgeInk(edge) },
+      xmlText(edge.label))));
 }
