@@ -10,6 +10,7 @@ from kg.stores import Store
 from kg.views import show as dossiers
 
 FRAME_HEIGHT = 760  # in pixels: drawing, panel and article are all in sight
+UNTRUSTED = "The graph is seen here once this notebook is trusted, or the cell is run again."
 
 
 class Frame(str):
@@ -18,12 +19,15 @@ class Frame(str):
     __slots__ = ()
 
     def _repr_html_(self) -> str:
-        """The frame: what is in it runs apart from the notebook, and may save files and copy."""
+        """The frame: what is in it runs apart from the notebook, and may save files and copy.
+
+        A notebook that somebody else ran takes the frame out and leaves the words that are in it.
+        """
         return (
             f'<iframe srcdoc="{html.escape(self, quote=True)}" title="Explorer of the graph" '
             'sandbox="allow-scripts allow-downloads allow-modals allow-popups" '
             f'allow="clipboard-write" width="100%" height="{FRAME_HEIGHT}" '
-            'style="border: 1px solid #8884; border-radius: 6px"></iframe>'
+            f'style="border: 1px solid #8884; border-radius: 6px">{UNTRUSTED}</iframe>'
         )
 
     def __repr__(self) -> str:

@@ -172,6 +172,7 @@ function fitAll() {
   network.fit({ nodes: ids, minZoomLevel: 0.02, maxZoomLevel: 1.6 });
 }
 
+const EDGE_ROOM = 90; // around the outermost nodes, for their names and the buttons
 const FEW = 100; // nodes; of more, a small screen shows the whole with the names that have room
 
 /** The whole network, or what was chosen in it; of a small one on a small screen its middle, to read. */
@@ -186,8 +187,19 @@ function start() {
   else if (view.entity !== null) reveal([view.entity]);
   else if (narrow.matches && there.length <= FEW) {
     const { id } = there.reduce((best, node) => (weightOf(node.id) > weightOf(best.id) ? node : best));
-    network.moveTo({ position: network.getPosition(id), scale: readable });
+    network.moveTo({ position: within(there.map((node) => network.getPosition(node.id)), network.getPosition(id), readable), scale: readable });
   }
+}
+
+/** The point nearest to `middle` around which the screen shows no more than needs be of what is empty. */
+function within(points, middle, scale) {
+  const clamped = (axis, room) => {
+    const values = points.map((point) => point[axis]);
+    const [low, high] = [Math.min(...values) + room, Math.max(...values) - room];
+    return low < high ? Math.min(Math.max(middle[axis], low), high) : (low + high) / 2;
+  };
+  const [width, height] = [container.clientWidth, container.clientHeight].map((size) => size / (2 * scale) - EDGE_ROOM);
+  return { x: clamped("x", width), y: clamped("y", height) };
 }
 
 declare("pinned", {
