@@ -44,7 +44,6 @@ OPTIONS = {
         "hover": True,
         "tooltipDelay": 250,
         "multiselect": False,
-        "keyboard": {"enabled": True, "bindToWindow": False},
     },
     "nodes": {"borderWidth": 1.5, "scaling": {"label": {"drawThreshold": 9}}},
     "edges": {

@@ -46,14 +46,21 @@ def started() -> Iterator[Browser]:
 
 @contextmanager
 def blank_pages(browser: Browser) -> Iterator[Open]:
-    """Gives empty pages (`width`, `height`, `scheme`); at the end none may have complained."""
+    """Gives empty pages; at the end none may have complained.
+
+    Of each one may choose `width`, `height`, `scheme`, and whether it is on a `phone`, for fingers.
+    """
     opened: list[Opened] = []
 
-    def blank(*, width: int = 1400, height: int = 900, scheme: str = "light") -> Opened:
+    def blank(
+        *, width: int = 1400, height: int = 900, scheme: str = "light", phone: bool = False
+    ) -> Opened:
         page = browser.new_page(
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
             reduced_motion="reduce",
+            has_touch=phone,
+            is_mobile=phone,
         )
         result = Opened(page)
         opened.append(result)

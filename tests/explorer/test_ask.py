@@ -491,17 +491,6 @@ def test_a_list_of_hundreds_is_all_there_for_find_in_page(open_page: Open) -> No
     expect(page.locator("#panel .rest")).to_be_hidden()
 
 
-def test_j_and_k_go_from_statement_to_statement(open_page: Open) -> None:
-    page = open_page(HTML).page
-    page.locator("#panel .evidence").first.focus()
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    expect(page.locator("#panel .evidence").nth(2)).to_be_focused()
-    expect(page.locator("#reader mark")).to_have_text(str(rows()[2]["text"]))
-    page.keyboard.press("k")
-    expect(page.locator("#reader mark")).to_have_text(str(rows()[1]["text"]))
-
-
 # Hostile text
 
 

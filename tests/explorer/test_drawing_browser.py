@@ -153,6 +153,79 @@ def test_a_dragged_node_is_pinned_where_it_was_dropped(open_page: Open) -> None:
     assert spot(page, ANVIL["label"]) == pytest.approx((x, y), abs=3)
 
 
+def test_fingers_do_it_all_on_a_phone(open_page: Open, large: str) -> None:
+    page = open_page(large, width=400, height=700, phone=True).page
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        told = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(points)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": told})
+
+    def slide(*paths: tuple[tuple[float, float], tuple[float, float]]) -> None:
+        touch("touchStart", *(start for start, _ in paths))
+        for step in range(1, 9):
+            touch(
+                "touchMove",
+                *(
+                    (x + (to_x - x) * step / 8, y + (to_y - y) * step / 8)
+                    for (x, y), (to_x, to_y) in paths
+                ),
+            )
+            page.wait_for_timeout(16)
+        touch("touchEnd")
+        page.wait_for_timeout(50)
+
+    page.wait_for_timeout(50)
+    page.touchscreen.tap(*spot(page, "Ada Brink"))
+    way = page.locator("#notice button", has_text="statements ↓")
+    expect(way).to_be_in_viewport()
+    expect(page.locator("#panel-title")).not_to_be_in_viewport()
+    way.tap()
+    expect(page.locator("#panel-title")).to_have_text("Ada Brink")
+    expect(page.locator("#panel-title")).to_be_in_viewport()
+    page.evaluate("scrollTo(0, 0)")
+
+    x, y = spot(page, "Ada Brink")
+    for _ in range(2):
+        page.touchscreen.tap(x, y)
+    assert "Mara Okafor" in seen(page), "a double tap draws the neighbours"
+
+    page.locator("#fit").tap()
+    scale = page.evaluate("newsKg.network.getScale()")
+    slide(((170, 400), (80, 400)), ((230, 400), (320, 400)))
+    assert page.evaluate("newsKg.network.getScale()") > 1.5 * scale
+    assert page.evaluate("visualViewport.scale") == 1, "not the page"
+
+    page.locator("#fit").tap()
+    x, y = spot(page, "Ada Brink")
+    slide(((x, y), (x + 40, y + 30)))
+    assert spot(page, "Ada Brink") == pytest.approx((x + 40, y + 30), abs=8)
+    assert "pinned=" in page.url
+    before = page.evaluate("newsKg.network.getViewPosition().x")
+    slide(((40, 560), (90, 540)))
+    assert page.evaluate("newsKg.network.getViewPosition().x") < before
+
+    touch("touchStart", spot(page, "Ada Brink"))
+    expect(page.locator("#menu")).to_be_visible()
+    touch("touchEnd")
+    page.locator("#menu button", has_text="Hide").tap()
+    assert "Ada Brink" not in seen(page)
+
+
+def test_the_drawing_is_moved_and_scaled_by_keyboard(open_page: Open) -> None:
+    page = open_page(HTML).page
+    page.locator("#network").focus()
+    scale, x = page.evaluate("[newsKg.network.getScale(), newsKg.network.getViewPosition().x]")
+    page.keyboard.press("+")
+    page.keyboard.press("ArrowRight")
+    larger, right = page.evaluate("[newsKg.network.getScale(), newsKg.network.getViewPosition().x]")
+    assert larger > scale and right > x
+    page.keyboard.press("-")
+    assert page.evaluate("newsKg.network.getScale()") == pytest.approx(scale)
+    page.keyboard.press("Tab")
+    expect(page.locator("#zoom-in")).to_be_focused()
+
+
 def test_the_menu_opens_by_right_click_and_is_used_by_keyboard(open_page: Open) -> None:
     page = open_page(HTML).page
     page.mouse.click(*spot(page, WELLS["label"]), button="right")

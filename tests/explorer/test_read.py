@@ -208,6 +208,7 @@ def test_next_and_previous_by_buttons_and_keys(open_page: Open) -> None:
     page.locator("#panel .evidence").first.focus()
     page.keyboard.press("n")
     expect(place).to_have_text("2 of 3")
+    expect(page.locator("#panel .evidence").nth(1)).to_be_focused()
     page.go_back()
     expect(page.locator("#panel-title")).to_contain_text("All statements")
 

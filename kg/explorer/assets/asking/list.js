@@ -18,7 +18,7 @@ function countShown(some, all) {
  */
 function statementList(groups) {
   const total = groups.reduce((sum, [, numbers]) => sum + numbers.length, 0);
-  const body = make("div", { class: "statement-list", on: { keydown: stepByKey } });
+  const body = make("div", { class: "statement-list" });
   const button = make("button", { type: "button", class: "more", on: { click: moreByHand } });
   const rest = make("p", { class: "rest" }, button);
   const cursor = { group: 0, item: 0, done: 0 };
@@ -100,18 +100,4 @@ function addOnSight(rest, list) {
 /** The item of a statement in the list that is open, if it is there. */
 function listItem(number) {
   return latestList?.itemOf(number) ?? null;
-}
-
-/** j and k go from statement to statement, and read it. */
-function stepByKey(event) {
-  const step = { j: 1, k: -1 }[event.key];
-  if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
-  const items = [...event.currentTarget.querySelectorAll(".evidence")];
-  const here = items.indexOf(event.target.closest(".statement")?.querySelector(".evidence"));
-  const next = items[here + step];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
-  next.closest(".statement").scrollIntoView({ block: "nearest" });
-  update({ statement: Number(next.closest(".statement").dataset.statement) }, { from: "list", replace: true });
 }

@@ -51,7 +51,7 @@ const keySheet = make(
 document.body.append(keySheet);
 
 const KEY_NAMES = { Escape: "Esc" };
-// What is not declared here: the drawing's own keys, and the list's.
+// What is not declared here: the drawing's own keys, and the article's.
 const OTHER_KEYS = [
   ["+ −", "larger, smaller (on the drawing)"],
   ["← ↑ → ↓", "move the drawing (on it)"],

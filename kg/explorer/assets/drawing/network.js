@@ -166,6 +166,22 @@ function zoom(factor) {
   network.moveTo({ scale: network.getScale() * factor });
 }
 
+network.canvas.frame.removeAttribute("tabindex"); // one stop for the keyboard, the one that has a name
+const KEY_STEP = 60; // pixels that an arrow key moves the drawing
+const KEY_MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const KEY_ZOOMS = { "+": 1.3, "=": 1.3, "-": 1 / 1.3 };
+container.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const { key } = event;
+  if (KEY_MOVES[key]) {
+    const { x, y } = network.getViewPosition();
+    const [right, down] = KEY_MOVES[key].map((way) => (way * KEY_STEP) / network.getScale());
+    network.moveTo({ position: { x: x + right, y: y + down } });
+  } else if (KEY_ZOOMS[key]) zoom(KEY_ZOOMS[key]);
+  else return;
+  event.preventDefault();
+});
+
 /** Shows all that is seen. */
 function fitAll() {
   const ids = nodes.getIds({ filter: ({ hidden }) => !hidden });

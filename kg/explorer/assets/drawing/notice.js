@@ -13,6 +13,7 @@ function noticeButton(name, run, pressed = null) {
 function noticeLines() {
   const lines = [];
   const all = seen.left;
+  if (narrow.matches && (view.entity !== null || view.edge !== null)) lines.push(wayToPanel());
   if (seen.count < all) {
     lines.push(noticeLine(`${seen.count.toLocaleString("en")} of ${all.toLocaleString("en")} entities are drawn; `,
       "double-click one for its neighbours, or find a name."));
@@ -33,6 +34,14 @@ function noticeLines() {
       noticeButton("Show again", bringBack)));
   }
   return lines;
+}
+
+/** On a small screen, what is told of the chosen is below the drawing. */
+function wayToPanel() {
+  const [from, to] = view.edge === null ? [view.entity] : endsOf(view.edge);
+  const names = [from, to].filter((end) => end !== undefined).map((end) => words(graph.entities[end].label));
+  const count = plural(chosenStatements().length, "statement", "statements");
+  return noticeLine(...joined(names, " – "), noticeButton(`${count} ↓`, () => document.getElementById("panel-title").focus()));
 }
 
 listen((changed) => {

@@ -22,14 +22,16 @@ listen((changed, from) => {
   if (changed.has("statement")) markRead();
 });
 
-/** Tells in the list which statement is the one that is read, and brings it into sight. */
+/** Tells in the list which statement is the one that is read, and brings it into sight; a focus there follows. */
 function markRead() {
+  const isInList = document.activeElement?.matches("#panel .evidence");
   for (const evidence of document.querySelectorAll('#panel .evidence[aria-pressed="true"]')) {
     evidence.setAttribute("aria-pressed", "false");
   }
   const item = view.statement === null ? null : itemInPanel(view.statement);
   if (item === null) return;
   item.querySelector(".evidence").setAttribute("aria-pressed", "true");
+  if (isInList) item.querySelector(".evidence").focus({ preventScroll: true });
   if (!narrow.matches) item.scrollIntoView({ block: "nearest" });
 }
 
