@@ -73,9 +73,9 @@ def build(
         tally.known.update(store.articles())
         new = _changed(inputs.articles, store, tally.known, Minter(base), pipeline)
         tally.unchanged.extend(a.slug for a in inputs.articles if a.slug not in new)
-        _read_into(store, new, base, pipeline, tally, progress)
+        brought = _read_into(store, new, base, pipeline, tally, progress)
         with tally.timed("identity"):
-            identity.settle(store, decided, progress)
+            identity.settle(store, decided, progress, brought)
             linking.apply(store)
         if out is not None:
             with tally.timed("write"):
@@ -136,8 +136,12 @@ def _read_into(
     pipeline: str | None,
     tally: Tally,
     progress: Progress | None,
-) -> None:
-    """Read each article and put it in, whole; what fails is told and left as it was."""
+) -> dict[ox.NamedNode, identity.ArticleProfiles]:
+    """Read each article and put it in, whole; what fails is told and left as it was.
+
+    Gives what tells who is who in those put in.
+    """
+    profiles: dict[ox.NamedNode, identity.ArticleProfiles] = {}
     if new:
         with tally.timed("load the language model"):
             nlp = load(pipeline)
@@ -148,16 +152,23 @@ def _read_into(
             try:
                 reading = read_one(one.article, nlp, tally.timed)
                 brought = rdf.contribution(reading, base, [one.note])
+                with tally.timed("identity"):
+                    known = identity.profiles(brought.article, brought.triples)
             except Exception as error:  # one article that trips a bug must not lose the others
                 tally.failures.append(_failure(one.article, error))
                 continue
+            keep = partial(profiles.update, {brought.article: known})
             with tally.timed("store"):
-                batches.add(brought, partial(_tell, tally, reading))
+                batches.add(brought, partial(_tell, tally, reading, keep))
+    return profiles
 
 
-def _tell(tally: Tally, reading: Reading, error: Exception | None) -> None:
+def _tell(
+    tally: Tally, reading: Reading, keep: Callable[[], None], error: Exception | None
+) -> None:
     if error is None:
         tally.count(reading)
+        keep()
     else:
         tally.failures.append(_failure(reading.article, error))
 

@@ -6,13 +6,16 @@ that articles themselves give, and what they say, count.
 """
 
 from kg.identity.decisions import PERSON, Decision, read, written
+from kg.identity.profiles import ArticleProfiles, profiles
 from kg.identity.settling import own_wording, person_decisions, rule_decisions, settle
 
 __all__ = [
     "PERSON",
+    "ArticleProfiles",
     "Decision",
     "own_wording",
     "person_decisions",
+    "profiles",
     "read",
     "rule_decisions",
     "settle",

@@ -122,8 +122,11 @@ class _Identification:
         if self.clusters.are_one(clusters):
             self.clusters.join(*clusters)
             return
+        left = len(clusters)
         for one, other in sharing(kin, window=1):
-            self._try(one, other)
+            left -= self._try(one, other)
+            if left == 1:
+                return
         clusters = self.clusters.among(kin)
         apart: list[Cluster] = []
         for cluster in (c for c in clusters if c.is_anchored):
@@ -181,13 +184,14 @@ class _Identification:
         for *_, one, other, found in sorted(edges, key=lambda edge: edge[:3]):
             self._try(one, other, found)
 
-    def _try(self, one: Unit, other: Unit, found: Support | None = None) -> None:
+    def _try(self, one: Unit, other: Unit, found: Support | None = None) -> bool:
+        """Join the clusters of two units that share something; whether that made one of two."""
         clusters = self.clusters.of(one), self.clusters.of(other)
         if clusters[0] is clusters[1]:
-            return
+            return False
         against = self.clusters.clash if bits(one, other) >= ENOUGH else self.clusters.against
         if against(*clusters) is not None:
-            return
+            return False
         if found is not None:
             pair = sorted((one.exact, other.exact))
             reasons = ("same name", *found.reasons)
@@ -195,6 +199,7 @@ class _Identification:
                 Decision((pair[0], pair[1]), True, found.on(WEAK), reasons, "same-name")
             )
         self.clusters.join(*clusters)
+        return True
 
     def _across_kinds(self, group: Sequence[Unit]) -> None:
         """As of a "White House" that is a building here and a government there."""

@@ -40,9 +40,9 @@ class Clusters:
         return self._known[self._root(unit.order)]
 
     def _root(self, key: tuple[str, str]) -> tuple[str, str]:
-        while self._parent[key] != key:
-            self._parent[key] = self._parent[self._parent[key]]
-            key = self._parent[key]
+        while (above := self._parent[key]) is not key:
+            self._parent[key] = self._parent[above]
+            key = above
         return key
 
     def among(self, units: Iterable[Unit]) -> list[Cluster]:

@@ -18,7 +18,7 @@ from kg import lexicons
 from kg.matching import keys
 from kg.model import EntityType
 from kg.slugs import segment, slug
-from kg.vocab import ENTITY_CLASSES, KG, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, XSD, Node
+from kg.vocab import ENTITY_CLASSES, ITSRDF, KG, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, XSD, Node
 
 _TYPES = {iri: kind for kind, iri in ENTITY_CLASSES.items()}
 _OF_A_COUNTRY = frozenset({KG.nationality, KG.leads})
@@ -37,6 +37,14 @@ _ABROAD = frozenset(
 LONGEST = 110  # years of a life in which an office is held
 _LIVES = frozenset({KG.age, KG.bornOn})
 _DATES = frozenset({XSD.date, XSD.gYear, XSD.gYearMonth})
+_ASKED = frozenset(
+    {
+        *(RDF.type, RDF.subject, RDF.predicate, RDF.object, RDFS.label, SKOS.altLabel, OWL.sameAs),
+        *(KG.mentions, KG.modality, KG.negated, KG.time, KG.timeStart, KG.timeEnd, KG.timeText),
+        *(KG.ended, KG.countryCode, SCHEMA.datePublished, ORG.postIn, ITSRDF.taIdentRef),
+    }
+)
+"""The predicates that profiles are made of; the others are two thirds of an article."""
 
 
 _slug = lru_cache(maxsize=1 << 17)(slug)  # the same names are asked for all the time
@@ -134,16 +142,18 @@ class _Article:
         self.node = article
         self.values: dict[tuple[ox.NamedNode, ox.NamedNode], list[Node]] = {}
         for subject, predicate, value in triples:
-            self.values.setdefault((subject, predicate), []).append(value)
+            if predicate in _ASKED:
+                self.values.setdefault((subject, predicate), []).append(value)
         self.mentioned: dict[ox.NamedNode, int] = {}
         self.facts: list[tuple[Node, ox.NamedNode, Node]] = []
         self.serving: dict[Node, set[int]] = {}  # in which years somebody holds an office
         for (subject, predicate), values in self.values.items():
-            if predicate.value.endswith("#taIdentRef") and isinstance(values[0], ox.NamedNode):
+            if predicate == ITSRDF.taIdentRef and isinstance(values[0], ox.NamedNode):
                 for value in values:
                     self.mentioned[value] = self.mentioned.get(value, 0) + 1  # type: ignore[index,arg-type]
             elif predicate == RDF.type and KG.Statement in values:
                 self._add_fact(subject)
+        self.facts.sort(key=str)  # of two ages the last one counts, in whatever order they came
 
     def _add_fact(self, statement: ox.NamedNode) -> None:
         negated = any(value.value == "true" for value in self.get(statement, KG.negated))
@@ -205,7 +215,7 @@ def profiles(article: ox.NamedNode, triples: Collection[ox.Triple]) -> ArticlePr
         segment(article.value),
         tuple(entities),
         {
-            segment(post.value): (known.get(post, RDFS.label)[0].value, segment(owner.value))
+            segment(post.value): (_label(known, post), segment(owner.value))
             for post, owner in sorted(owners.items(), key=lambda item: item[0].value)
         },
         known.year(),
@@ -227,6 +237,10 @@ def _owners(known: _Article, posts: Collection[ox.NamedNode]) -> dict[ox.NamedNo
         ):
             found[post] = owner
     return found
+
+
+def _label(known: _Article, node: ox.NamedNode) -> str:
+    return min((value.value for value in known.get(node, RDFS.label)), default="")
 
 
 def _is_abroad(titles: Iterable[Node]) -> bool:
@@ -297,7 +311,7 @@ def _entity(
 ) -> Profile:
     types = sorted(_TYPES[t] for t in known.get(node, RDF.type) if t in _TYPES)  # type: ignore[index]
     kind = types[0] if types else EntityType.THING
-    label = min((value.value for value in known.get(node, RDFS.label)), default="")
+    label = _label(known, node)
     local = segment(node.value)
     names: tuple[str, ...] = ()
     if label and is_named(local, label):

@@ -62,18 +62,23 @@ class _Entry:
 
 
 def settle(
-    store: Store, decided: Collection[Decision] = (), progress: Progress | None = None
+    store: Store,
+    decided: Collection[Decision] = (),
+    progress: Progress | None = None,
+    brought: Mapping[ox.NamedNode, ArticleProfiles] | None = None,
 ) -> int:
     """Name every entity in `store` as the set of its articles and the decisions on it demand.
 
     `decided` are put into the store before, in place of what was decided on the same pairs.
+    `brought` are the profiles of articles that were put in since it was settled, for a caller who
+    has them at hand: what is known of the others is read from the store.
     Returns how many articles were named anew. Each stays whole at any time: killed, the next call
     finishes the work.
     """
     if decided:
         pairs = {decision.pair for decision in decided}
         decide(store, (d for d in person_decisions(store) if d.pair in pairs), decided)
-    return _Settling(store, progress or (lambda what, done, total: None)).run()
+    return _Settling(store, progress or (lambda what, done, total: None)).run(brought or {})
 
 
 def own_wording(store: Store, article: ox.NamedNode) -> Worded:
@@ -126,7 +131,7 @@ class _Settling:
         self._before = dict(_entries(self._hidden))
         self._after: dict[ox.NamedNode, _Entry] = {}
 
-    def run(self) -> int:
+    def run(self, brought: Mapping[ox.NamedNode, ArticleProfiles]) -> int:
         articles = self._store.article_iris()
         dirty = self._unsettled(articles)
         gone = self._before.keys() - set(articles)
@@ -137,6 +142,9 @@ class _Settling:
         standing = {article: entry.names for article, entry in self._after.items()}
         for number, article in enumerate(sorted(dirty, key=str)):
             self._progress(f"who is who in {segment(article.value)}", number, len(dirty))
+            if article in brought:
+                standing[article], self._after[article] = {}, _Entry(brought[article])
+                continue
             own = own_wording(self._store, article)
             standing[article] = _relative(own.names, article)
             self._after[article] = _Entry(profiles(article, own.triples))

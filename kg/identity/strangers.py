@@ -17,6 +17,7 @@ from kg import lexicons
 from kg.identity.cluster import Cluster
 from kg.identity.evidence import some
 from kg.identity.units import Family, Unit
+from kg.slugs import slug
 
 _RARE, _FORM, _COMMON = 4.0, 1.5, 0.0
 """The bits that a name brings itself: one that few bear, a form of one, one that many bear."""
@@ -124,9 +125,11 @@ def _of_the_names(one: Cluster, other: Cluster) -> float:
 
 def is_common(name: str) -> bool:
     """Whether many bear a name, as of "John Smith": one of two words, both of them common."""
+    words = slug(name).split("-")  # as names are grouped: "Ann-Lee" is "Ann Lee"
+    if len(words) != 2:
+        return False
     given, family = _shares()
-    first, *middle, last = name.lower().split()
-    return not middle and given.get(first, 0.0) * family.get(last, 0.0) >= _BEARERS
+    return given.get(words[0], 0.0) * family.get(words[1], 0.0) >= _BEARERS
 
 
 @cache

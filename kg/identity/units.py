@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kg.identity.generic import is_generic
@@ -50,6 +50,7 @@ class Unit:
     """An entity of one article, which calls its offices by `titles`.
 
     `years` are the first and last in which it is told of: those of its offices, or the article's.
+    Units are sorted by `order`, which is asked for all the time.
     """
 
     article: str
@@ -57,6 +58,11 @@ class Unit:
     company: Company
     titles: frozenset[str] = frozenset()
     years: tuple[int, int] | None = None
+    order: tuple[str, str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make the key."""
+        object.__setattr__(self, "order", (self.article, self.profile.local))
 
     @property
     def family(self) -> Family:
@@ -67,11 +73,6 @@ class Unit:
     def exact(self) -> str:
         """The reference to just this one: "harbour#lavrov"."""
         return f"{self.article}#{self.profile.local}"
-
-    @property
-    def order(self) -> tuple[str, str]:
-        """What units are sorted by."""
-        return self.article, self.profile.local
 
     def people(self) -> frozenset[str]:
         """The people whom its article names beside it."""

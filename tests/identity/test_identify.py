@@ -39,6 +39,7 @@ from kg import identity, rdf
 from kg.identity.decisions import Verdicts
 from kg.identity.forest import Clusters
 from kg.identity.profiles import profiles
+from kg.identity.strangers import is_common
 from kg.identity.units import units
 from kg.model import Entity, EntityType, Reading
 from kg.vocab import ORG, RDFS, SKOS
@@ -240,6 +241,14 @@ def test_two_of_a_common_name_in_unrelated_company_stay_apart() -> None:
     assert names_of(SMITH, ships, again) == ["john-smith", "john-smith"]
     (decision,) = identity.rule_decisions(settled(ships, mines))
     assert decision.reasons == ("nobody and nothing is named with both",)
+
+
+def test_a_name_is_one_whether_its_words_are_joined_or_not() -> None:
+    joined, apart = person("Web-Woman"), person("Web Woman")
+    film, comic = story("film", joined, ANA, PERU), story("comic", apart, OLE, NORWAY)
+    assert len(settled(film, comic).articles()) == 2  # neither is a reason to stop
+    assert is_common("Mary-Smith") and is_common("Mary Smith")
+    assert not is_common("Mary") and not is_common("Mary Ann Smith")
 
 
 def test_one_person_in_articles_of_different_topics_is_one() -> None:

@@ -33,6 +33,7 @@ from kg.identity import deciding, renaming, settling
 from kg.identity.decisions import Verdicts, by_person
 from kg.model import Reading
 from kg.stores import Store, open_store
+from kg.testing.strategies import readings
 from kg.views import FORMATS, export
 
 FEW = (MOSCOW, LIMA, OSLO, BRIEF)
@@ -71,6 +72,29 @@ def test_a_settled_store_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     store = settled(*FEW)
     monkeypatch.setattr(store, "exchange", lambda *_: pytest.fail("nothing was to be written"))
     assert identity.settle(store) == 0
+
+
+@given(readings())
+@settings(max_examples=15, deadline=None)
+def test_what_a_caller_has_at_hand_is_what_would_be_read_from_the_store(
+    several: list[Reading],
+) -> None:
+    brought = [rdf.contribution(reading) for reading in several]
+    store = open_store()
+    store.replace_all(brought)
+    for one in brought:
+        own = identity.own_wording(store, one.article).triples
+        assert identity.profiles(one.article, own) == identity.profiles(one.article, one.triples)
+
+
+def test_a_build_names_who_is_who_as_a_store_that_is_read_again(world: str) -> None:
+    found = [rdf.contribution(reading) for reading in WORLD]
+    store = open_store()
+    store.replace_all(found)
+    identity.settle(
+        store, brought={one.article: identity.profiles(one.article, one.triples) for one in found}
+    )
+    assert export(store, "turtle") == world
 
 
 def test_what_another_version_noted_is_read_again(world: str) -> None:
