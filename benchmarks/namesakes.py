@@ -1,6 +1,7 @@
 """Whether namesakes are told apart, and one person in several articles is still one.
 
     python -m benchmarks.namesakes --shared ../shared [--store DIR] [--half tuned] [--list 20]
+    python -m benchmarks.namesakes --shared ../shared --store DIR --dated
 
 Who bears a name twice is rarely known, so namesakes are made, as is usual where names are told
 apart: two people of different articles are given one artificial name, and the rules
@@ -13,6 +14,9 @@ B-cubed: for each article of a name, what share of those joined with it are righ
 what share of those that should be are joined (recall). Two rules are measured beside: all of a
 name are one, and only those are that share a companion. The cases fall into two halves by a hash
 of the names; weights were set on the "tuned" one.
+
+Texts of Wikipedia have no date. With `--dated` each appears in the middle one of the years that it
+tells, as if it were news of that time, so that what times tell can be measured too.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -40,6 +45,7 @@ from kg.stores import open_store
 Key = tuple[str, str]
 Rule = Callable[[Sequence[Unit]], Mapping[Key, Hashable]]
 RARE, COMMON = "Ostrid Velmar", "John Smith"
+_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 OTHERS = 12  # people with whom each is given one name
 
 
@@ -58,7 +64,14 @@ class Case:
 
 
 def rows(shared: Path) -> Iterator[dict[str, str]]:
-    """Re-DocRED's texts, and those of KnowledgeNet that name something twice."""
+    """The news with its dates, Re-DocRED's texts, and KnowledgeNet's that name something twice."""
+    with (shared / "data/news/manifest.jsonl").open(encoding="utf-8") as file:
+        for row in map(json.loads, file):
+            if row["file"].startswith("dev/"):
+                path = shared / "data/news" / row["file"]
+                text = path.read_bytes().decode("utf-8")
+                dated = {"date": row["date"]} if row["date"] else {}
+                yield {"id": path.stem, "text": text} | dated
     with (shared / "data/rel/redocred-dev.jsonl").open(encoding="utf-8") as file:
         for row in map(json.loads, file):
             yield {"id": row["id"], "text": row["text"]}
@@ -88,14 +101,22 @@ def _linked(shared: Path) -> dict[str, dict[str, str]]:
 
 
 def read(shared: Path, store: Path) -> list[ArticleProfiles]:
-    """What is known of every article of a store, which is built where there is none."""
-    if not store.exists():
-        with tempfile.TemporaryDirectory() as folder:
-            wiki = Path(folder, "wiki.jsonl")
-            wiki.write_text("".join(json.dumps(row) + "\n" for row in rows(shared)), "utf-8")
-            kg.build([str(shared / "data/news/dev"), str(wiki)], store=store)
+    """What is known of every article; a store keeps them for the next time."""
+    with tempfile.TemporaryDirectory() as folder:
+        texts = Path(folder, "texts.jsonl")
+        texts.write_text("".join(json.dumps(row) + "\n" for row in rows(shared)), "utf-8")
+        kg.build([str(texts)], store=store)  # passes over what it has
     with open_store(store, create=False) as opened:
         return [profiles for profiles, _ in known(opened).values()]
+
+
+def dated(articles: Sequence[ArticleProfiles], shared: Path) -> Iterator[ArticleProfiles]:
+    """The articles, those without a date in the middle one of the years that they tell."""
+    texts = {row["id"]: row["text"] for row in rows(shared)}
+    for article in articles:
+        years = sorted(map(int, _YEAR.findall(texts[article.article])))
+        told = years[(len(years) - 1) // 2] if years else None
+        yield replace(article, year=article.year or told)
 
 
 # --- The cases ------------------------------------------------------------------------------------
@@ -248,10 +269,13 @@ def main() -> None:
     parser = commands.parser(__doc__)
     parser.add_argument("--store", type=Path, help="a store of the texts, or where to keep one")
     parser.add_argument("--half", default="reported", choices=("reported", "tuned"))
+    parser.add_argument("--dated", action="store_true", help="date texts by what they tell")
     parser.add_argument("--list", type=int, default=0, help="show so many errors of each kind")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         articles = read(options.shared, options.store or Path(folder, "store"))
+    if options.dated:
+        articles = list(dated(articles, options.shared))
     for name in (RARE, COMMON):
         print(f"\nPeople under the name of {name}")
         cases = [c for c in conflated(articles, name) if c.half == options.half]

@@ -10,7 +10,8 @@ Sources: `data/lexicons/countries.tsv`, `wikidata.tsv` and `cities.tsv`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -137,15 +138,22 @@ def _wikidata() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def _cities(name: str) -> tuple[City, ...]:
-    """The cities called `name`, the biggest first; looked up in the text, which has 34,000."""
-    text, wanted, found = _table(), f"\t{slug(name)}\t", []
+    """The cities called `name`, the biggest first; "St. Gallen" is "Saint Gallen"."""
+    own = slug(name)
+    spelt = {own, re.sub("^st-", "saint-", own), re.sub("^saint-", "st-", own)}
+    found = (city for spelling in spelt for city in _cities_spelt(spelling))
+    return tuple(sorted(found, key=lambda city: (-city.inhabitants, int(city.geonames))))
+
+
+def _cities_spelt(spelling: str) -> Iterator[City]:
+    """Looked up in the text, which has 34,000."""
+    text, wanted = _table(), f"\t{spelling}\t"
     place = text.find(wanted)
     while place >= 0:
         start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
         number, _, country, inhabitants = text[start:end].split("\t")
-        found.append(City(number, country, int(inhabitants)))
+        yield City(number, country, int(inhabitants))
         place = text.find(wanted, end)
-    return tuple(sorted(found, key=lambda city: (-city.inhabitants, int(city.geonames))))
 
 
 @cache

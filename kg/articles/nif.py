@@ -19,6 +19,7 @@ from kg.articles.metadata import Metadata
 from kg.articles.sources import Found
 from kg.errors import InputError
 from kg.model import EntityType, Hint
+from kg.slugs import local_name
 from kg.vocab import DCTERMS, ITSRDF, NIF, SCHEMA
 
 SYNTAXES = {
@@ -197,7 +198,7 @@ def _cleaned(text: str) -> str:
 def _offset(phrase: _Node, known: _Values, predicate: ox.NamedNode, source: str) -> int:
     values = known.get(predicate, [])
     if len(values) != 1 or not re.fullmatch(r"-?[0-9]{1,9}", values[0].value):
-        name = predicate.value.rsplit("#", 1)[-1]
+        name = local_name(predicate.value)
         raise InputError(
             source, f"the phrase {phrase} has not one number as nif:{name}", "give it one"
         )

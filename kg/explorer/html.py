@@ -29,11 +29,10 @@ from kg.explorer.story import (
     Node,
     Row,
     Story,
-    local_name,
     tell,
 )
 from kg.explorer.times import days
-from kg.slugs import base_of, latin
+from kg.slugs import base_of, latin, local_name
 from kg.views.rows import CLASSES
 from kg.views.turtle import Names
 from kg.vocab import KG

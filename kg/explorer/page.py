@@ -10,8 +10,9 @@ import pyoxigraph as ox
 from kg.explorer.html import ArticleText, Mention, render
 from kg.explorer.story import Beside, Said
 from kg.explorer.story import Row as Told
+from kg.slugs import local_name
 from kg.stores import Store
-from kg.views.rows import Properties, Reader, Row, local_name, only, optional, row
+from kg.views.rows import Properties, Reader, Row, only, optional, row
 from kg.views.show import find_entity
 from kg.vocab import KG, NIF, OWL, RDF, SCHEMA, SKOS, XSD, Node
 
@@ -124,7 +125,7 @@ def beside(reader: Reader, rows: Sequence[Told], articles: Iterable[ArticleText]
     said: set[tuple[str, Said]] = {(one, (KG.event.value, event)) for one, event in held}
     for subject, predicate, value in triples:
         is_known = predicate == RDF.type and isinstance(value, ox.NamedNode)
-        if not (is_known and local_name(value) == types.get(subject.value)):
+        if not (is_known and local_name(value.value) == types.get(subject.value)):
             said.add((subject.value, _said(predicate, value)))
     found: dict[str, list[Said]] = {}
     for iri, each in sorted(said):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kg.explorer.times import Days, days, when
+from kg.slugs import local_name
 from kg.vocab import ORG
 
 Row = Mapping[str, object]
@@ -282,10 +283,3 @@ def _index(nodes: Sequence[Node], lines: Sequence[Line]) -> None:
             concerned |= seats.get(line.object, set())
         for node in concerned:
             nodes[node].statements.append(number)
-
-
-def local_name(iri: str) -> str:
-    """`Person` of `https://schema.org/Person`, `schema:Person` and `Person` alike."""
-    for separator in ("#", "/", ":"):
-        iri = iri.rstrip(separator).rsplit(separator, 1)[-1]
-    return iri

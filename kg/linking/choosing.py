@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.matching import compare
 from kg.model import EntityType
+from kg.slugs import local_name
 
 DEFAULT_THRESHOLD = 0.95
 """From this score on a candidate is taken: the same name, or another spelling of it."""
@@ -129,6 +130,5 @@ def kinds_of(classes: Collection[str]) -> frozenset[EntityType]:
     """What our entities of such classes may be; empty when no class is known."""
     found: set[EntityType] = set()
     for name in classes:
-        local = name.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1].casefold()
-        found |= _CLASSES.get(local, frozenset())
+        found |= _CLASSES.get(local_name(name).casefold(), frozenset())
     return frozenset(found)

@@ -28,7 +28,8 @@ _ABD = 3
 _DIFFERENT = Match(0.0, ("different names",))
 _SERVANT = re.compile("abd([aeou]?l)?|\u0639\u0628\u062f", re.IGNORECASE)
 _SERVANT_OF = re.compile("^abd[aeou](?:l|(.)(?=\\1))(?=..)", re.IGNORECASE)
-_FAMILY_ONLY, _GIVEN_ONLY, _INITIAL_ONLY = 0.5, 0.4, 0.7
+_OF_THE_FATHER = re.compile("(?:[oe][vw](?:i(?:ch|tch|tsch|cs?|cz)|ych|n[ay])|ichna|ilyich)$")
+_FAMILY_ONLY, _GIVEN_ONLY, _INITIAL_ONLY, _MIDDLE = 0.5, 0.4, 0.7, 0.94
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,14 @@ def _compare(one: _Person, other: _Person) -> Match:
         return _compare_short(shorter, longer)
     found = _in_order(shorter.words, longer.words)
     # In another order no nicknames: else Bill Hoog would be Hugh William Berg.
-    turns = _other_orders(longer.words) if len(shorter.words) == len(longer.words) else ()
+    turns: tuple[tuple[str, ...], ...] = ()
+    if len(shorter.words) == len(longer.words):
+        turns = _other_orders(longer.words)
+    elif _is_russian_order(longer):
+        turns = _other_orders(longer.words)[:1]
     for turned in turns:
         match = _in_order(shorter.words, turned)
-        if match.score > found.score and match.score >= SOUNDS:
+        if match.score > found.score and match.score >= _MIDDLE:
             reasons = tuple(reason for reason in match.reasons if reason != "same name")
             found = Match(min(match.score, 0.93), ("same names in another order", *reasons))
     return found
@@ -121,6 +126,11 @@ def _other_orders(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Family name first, or last: "Kim Jong Un", "Jong Un Kim"."""
     first, last = (*words[1:], words[0]), (words[-1], *words[:-1])
     return (first, last) if len(words) > 2 else (first,)
+
+
+def _is_russian_order(person: _Person) -> bool:
+    """Family name, given name, name of the father: "Lavrov Sergey Viktorovich"."""
+    return len(person.plain) == 3 and _OF_THE_FATHER.search(person.plain[-1]) is not None
 
 
 def _compare_short(short: _Person, long: _Person) -> Match:
@@ -169,7 +179,7 @@ def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> Match:
         score, reasons = min(score, 0.86), [*reasons, f"without {' '.join(long[place:])}"]
     elif len(long) > len(short):
         # One with some of the middle names may be the father: "George W. Bush".
-        score = min(score, 0.94 if len(short) == 2 else 0.85)
+        score = min(score, _MIDDLE if len(short) == 2 else 0.85)
         reasons.append("a name in the middle left out")
     return Match(score, tuple(reasons or ["same name"]))
 

@@ -7,6 +7,7 @@ words by their country ("Russian", "of Russia"), numbers by their value ("First"
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -14,6 +15,7 @@ from kg import lexicons
 from kg.matching.match import SAME_NAME, Match
 from kg.matching.words import NEAR, SOUNDS, Word, likeness, name_words, plain_words, word
 from kg.model import EntityType
+from kg.slugs import slug
 
 _ROMAN = re.compile("(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})$")
 _ORDINAL = re.compile(r"(\d+)(st|nd|rd|th)$")
@@ -26,7 +28,8 @@ class _Thing:
 
     `words` are those that make it this name; `countries` ISO codes; `numbers` and `directions`
     tell namesakes apart; `forms` come and go; `place` is what stands behind a comma ("Paris,
-    Texas"). `acronym` is set when the name is nothing else, `initials` are what may shorten it.
+    Texas"), `city` the slug of a large city with several names ("Bombay"). `acronym` is set when
+    the name is nothing else, `initials` are what may shorten it.
     """
 
     words: frozenset[str]
@@ -35,6 +38,7 @@ class _Thing:
     directions: frozenset[str]
     forms: frozenset[str]
     place: str
+    city: str
     all: tuple[str, ...]
     joined: str
     acronym: str
@@ -70,12 +74,29 @@ def _thing(name: str, type: EntityType) -> _Thing:
         directions=directions,
         forms=frozenset(words) & loose if kept else frozenset(),
         place=place.strip(),
+        city=_city(name) if type in (EntityType.PLACE, EntityType.CITY) else "",
         all=tuple("saint" if word(text).plain == "st" else text for text in bare),
         joined="".join(word(text).plain for text in bare),
         acronym=_acronym(spelt),
-        initials=_initials(bare),
+        initials=_initials(name, spelt, bare, rest),
         spelt=spelt_of,
     )
+
+
+def _city(name: str) -> str:
+    own = re.sub("^st-", "saint-", slug(name))
+    return _city_names().get(own, own if own in _of_several_names() else "")
+
+
+@cache
+def _city_names() -> dict[str, str]:
+    rows = lexicons.read_table("city_names", "name", "city")
+    return {row[0]: row[1] for row in rows}
+
+
+@cache
+def _of_several_names() -> frozenset[str]:
+    return frozenset(_city_names().values())
 
 
 def _undotted(initials: re.Match[str]) -> str:
@@ -157,16 +178,29 @@ def _acronym(spelt: list[str]) -> str:
     return one.upper() if _ACRONYM.fullmatch(one) and sum(map(str.isupper, one)) > 1 else ""
 
 
-def _initials(spelt: list[str]) -> frozenset[str]:
-    """What may shorten a name of several words: with and without its small words."""
+def _initials(name: str, spelt: list[str], bare: list[str], rest: list[str]) -> frozenset[str]:
+    """What may shorten a name of several words.
+
+    That is the initials of all or of the large words: of all of the name, of "multi-party" as one
+    word, of what is left without the country ("OMB" of the U.S.), and with its legal form ("S.A.").
+    """
+    ends = spelt[len(bare) :] if spelt[: len(bare)] == bare else []
+    joined = plain_words(re.sub(r"(?<=\w)\s?[-‐-―]\s?(?=\w)", "", name.replace("&", " ")))
+    whole = joined[: len(joined) - len(ends)]
+    found = {*_of_words(bare), *_of_words(whole), *_of_words(rest)}
+    legal = "".join(word(text).plain for text in ends).upper()
+    return frozenset({*found, *(f"{initials}{legal}" for initials in _of_words(bare))})
+
+
+def _of_words(spelt: list[str]) -> Iterator[str]:
+    """The initials of several words, with and without the small ones."""
     spelt = [text for text in spelt if text[:1].isalpha()]
     large = [text for text in spelt if word(text).plain not in name_words("small")]
     if len(large) < 2:
-        return frozenset()
+        return
     behind_the = spelt[1:] if spelt[0].lower() == "the" else spelt
-    return frozenset(
-        "".join(word(t).plain[:1] for t in part).upper() for part in (large, behind_the)
-    )
+    for part in (large, behind_the):
+        yield "".join(word(t).plain[:1] for t in part).upper()
 
 
 def compare_things(a: str, b: str, type: EntityType) -> Match:
@@ -178,6 +212,8 @@ def compare_things(a: str, b: str, type: EntityType) -> Match:
         return SAME_NAME
     if (clash := _clash(one, other)) is not None:
         return clash
+    if one.city and one.city == other.city and one.place == other.place:
+        return Match(SOUNDS, (f"names of one city: {a}, {b}",))
     short = _shortened(one, other) or _shortened(other, one)
     if short is not None:
         return short
@@ -295,6 +331,8 @@ def keys_of_thing(name: str, type: EntityType) -> frozenset[str]:
         found.add(f"w {' '.join(sorted(map(_skeleton, words)))}")
     if thing.acronym:
         found.add(f"a {thing.acronym}")
+    if thing.city:
+        found.add(f"m {thing.city}")
     return frozenset(found | {f"a {initials}" for initials in thing.initials})
 
 

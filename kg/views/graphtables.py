@@ -13,6 +13,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from kg.slugs import local_name
 from kg.stores import Store
 from kg.views.networks import network
 from kg.views.tables import one_line
@@ -42,7 +43,12 @@ def neo4j(store: Store) -> dict[str, str]:
     graph = network(store)
     nodes = ({"iri:ID": iri, **_node(data, "label", "names", ":LABEL")} for iri, data in _of(graph))
     edges = (
-        {":START_ID": one, ":END_ID": other, ":TYPE": _name(data["relation"]), "statement": key}
+        {
+            ":START_ID": one,
+            ":END_ID": other,
+            ":TYPE": local_name(data["relation"]),
+            "statement": key,
+        }
         | {f"{name}:{kind}": data.get(name) for name, kind in _EDGE.items()}
         for one, other, key, data in graph.edges(keys=True, data=True)
     )
@@ -85,10 +91,6 @@ def _of(graph: nx.MultiDiGraph) -> Iterable[tuple[str, Mapping[str, str]]]:
 
 def _node(data: Mapping[str, str], label: str, names: str, kind: str) -> dict[str, str]:
     return {label: data["label"], names: data["names"], kind: data["type"]}
-
-
-def _name(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
 def _table(columns: list[str], rows: Iterable[Mapping[str, object]]) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.views.rows import Properties, Reader, local_name, only, text
+from kg.slugs import local_name
+from kg.views.rows import Properties, Reader, only, text
 from kg.views.sentences import sentence_around
 from kg.vocab import KG, NIF, PROV, RDF, SCHEMA, Node
 
@@ -105,7 +106,7 @@ def _line(node: ox.NamedNode, found: Properties, reader: Reader) -> Line:
         predicate=predicate.value,
         relation=reader.relation_label(predicate),
         object=end_of(found[RDF.object][0], reader),
-        modality=local_name(only(found, KG.modality)).lower(),
+        modality=local_name(only(found, KG.modality).value).lower(),
         negated=text(found, KG.negated) == "true",
         ended=text(found, KG.ended) == "true",
         speaker=_optional(found, PROV.wasAttributedTo, reader),

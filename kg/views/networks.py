@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.slugs import local_name
 from kg.stores import Store
 from kg.views.interchange import xml_text
-from kg.views.rows import Properties, Reader, local_name, only, text
+from kg.views.rows import Properties, Reader, only, text
 from kg.vocab import KG, PROV, RDF
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _attributes(found: Properties, reader: Reader) -> dict[str, str | int | bool
     attributes: dict[str, str | int | bool] = {
         "relation": relation.value,
         "label": reader.relation_label(relation),
-        "modality": local_name(only(found, KG.modality)).lower(),
+        "modality": local_name(only(found, KG.modality).value).lower(),
         "negated": text(found, KG.negated) == "true",
         "ended": text(found, KG.ended) == "true",
         "article": only(found, KG.statedIn).value,

@@ -16,8 +16,9 @@ from kg.clauses import syntax
 from kg.language import load
 from kg.model import Article, Progress
 from kg.openie import OpenTriple, spans
+from kg.slugs import local_name
 from kg.stores import Store
-from kg.views.rows import Reader, Row, local_name, only, text
+from kg.views.rows import Reader, Row, only, text
 from kg.views.tables import json_line
 from kg.vocab import KG, NIF, SCHEMA
 
@@ -49,7 +50,7 @@ def _articles(store: Store) -> Iterator[tuple[str, Article]]:
     }
     reader.fetch(texts)
     for node in sorted(texts, key=lambda node: node.value):
-        known, slug = reader.properties(node), local_name(node)
+        known, slug = reader.properties(node), local_name(node.value)
         yield (
             node.value,
             Article(

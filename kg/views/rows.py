@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import vocab
+from kg.slugs import local_name
 from kg.stores import Store
 from kg.vocab import KG, NIF, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Node
 
@@ -72,11 +73,13 @@ class Reader:
         """Read the names and classes of these nodes, to be asked for by `describe`."""
         new = set(nodes) - self._known.keys()
         for node, found in _grouped(self.store.described(new, _NAMING), new).items():
-            label = text(found, RDFS.label) or local_name(node)
+            label = text(found, RDFS.label) or local_name(node.value)
             others = sorted({value.value for value in found.get(SKOS.altLabel, [])} - {label})
             kinds = found.get(RDF.type, [])
             kind = next((kind for kind in CLASSES if kind in kinds), SCHEMA.Thing)
-            self._known[node] = Described(node.value, label, (label, *others), local_name(kind))
+            self._known[node] = Described(
+                node.value, label, (label, *others), local_name(kind.value)
+            )
 
     def describe(self, node: ox.NamedNode) -> Described:
         """The label, names and class of a node."""
@@ -164,7 +167,7 @@ def row(found: Properties, reader: Reader) -> Row:
         "subject": _end(found[RDF.subject][0], reader),
         "predicate": {"iri": predicate.value, "label": label},
         "object": _object(found, reader),
-        "modality": local_name(only(found, KG.modality)).lower(),
+        "modality": local_name(only(found, KG.modality).value).lower(),
         "negated": text(found, KG.negated) == "true",
         "speaker": optional(found, PROV.wasAttributedTo, reader),
         "time": text(found, KG.time),
@@ -215,8 +218,3 @@ def text(found: Properties, predicate: ox.NamedNode) -> str | None:
     """The text of the (first) value that `predicate` gives, if any."""
     values = found.get(predicate)
     return values[0].value if values else None
-
-
-def local_name(node: ox.NamedNode) -> str:
-    """What stands behind the last # or / of an IRI."""
-    return node.value.rsplit("#", 1)[-1].rstrip("/").rsplit("/", 1)[-1]

@@ -11,10 +11,10 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg.errors import NotFoundError
-from kg.slugs import segment
+from kg.slugs import local_name, segment
 from kg.stores import Store
 from kg.views.lines import End, Line, end_of, lines
-from kg.views.rows import Reader, local_name, text
+from kg.views.rows import Reader, text
 from kg.views.sentences import one_line
 from kg.vocab import KG, OWL, RDFS, SCHEMA, SEM, SKOS
 
@@ -138,7 +138,7 @@ def named(store: Store) -> dict[ox.NamedNode, Names]:
         others.setdefault(node, set()).add(value.value)
     named = {}
     for node in sorted((n for n in mentioned if isinstance(n, ox.NamedNode)), key=str):
-        label = labels.get(node) or local_name(node)
+        label = labels.get(node) or local_name(node.value)
         named[node] = (label, *sorted(others.get(node, set()) - {label}))
     return named
 

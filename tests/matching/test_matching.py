@@ -48,6 +48,8 @@ ONE = [
     (PERSON, "Lavrov, Sergei", "Sergei Lavrov"),
     (PERSON, "Abdel Fattah el-Sisi", "Abdelfattah al-Sisi"),
     (PERSON, "Dr. Ann Ek", "Ann Ek"),
+    (PERSON, "Kuznetsov Pavel Olegovich", "Pavel Kuznetsov"),
+    (PERSON, "Кузнецова Анна Олеговна", "Anna Kuznetsova"),
     # Initials, middle names, nicknames.
     (PERSON, "John R. Berg", "John Berg"),
     (PERSON, "Ana Lucía Torres", "Ana Torres"),
@@ -61,11 +63,19 @@ ONE = [
     (BODY, "Russian MFA", "Ministry of Foreign Affairs of the Russian Federation"),
     (BODY, "MFA", "Ministry of Foreign Affairs"),
     (BODY, "World Harbour Organization", "WHO"),
+    (BODY, "Tallow Harbour Office of the Norwegian Coast", "THOC"),
+    (BODY, "Norwegian Office of Harbour Safety", "OHS"),
+    (BODY, "Movement for Multi-harbour Trade", "MMT"),
+    (BODY, "Empresa Nacional de Faroles S.A.", "ENFSA"),
     (BODY, "U.S. Department of Defense", "US Defence Department"),
     (BODY, "First Battalion", "1st Battalion"),
     # Places and countries.
     (COUNTRY, "Russia", "Russian Federation"),
     (CITY, "City of Oak", "Oak"),
+    # Other names of large cities.
+    (CITY, "Bombay", "Mumbai"),
+    (PLACE, "Leningrad", "St. Petersburg"),
+    (CITY, "Varsovie", "Warsaw"),
     (EVENT, "World War II", "Second World War"),
 ]
 
@@ -75,6 +85,9 @@ TWO = [
     (PERSON, "Martin Dahl", "Martine Dahl"),
     (PERSON, "Bill Hoog", "Hugh William Berg"),
     (CITY, "Tacca", "Tassa"),
+    (CITY, "Bombay", "Madras"),
+    (PLACE, "Leningrad", "St. Petersburg, Florida"),
+    (PERSON, "Berg Anna Maria", "Anna Berg"),
     (PERSON, "Hassan Haddad", "Hussein Haddad"),
     (PERSON, "Mohammed Haddad", "Mahmoud Haddad"),
     (PERSON, "Ruhollah Khomeini", "Ali Khamenei"),

@@ -20,13 +20,13 @@ from kg.explorer.inlining import policy
 from kg.explorer.story import look_of
 from kg.server.nodes.finding import Addresses, kind_of
 from kg.server.nodes.forms import OTHERS
-from kg.slugs import segment
+from kg.slugs import local_name, segment
 from kg.stores import Store
 from kg.views.grouping import cut, groups
 from kg.views.lines import Line, end_of, lines
 from kg.views.names import Named
 from kg.views.quoting import Marked, Quoter, pieces
-from kg.views.rows import Reader, local_name, text
+from kg.views.rows import Reader, text
 from kg.views.show import dossier, headline
 from kg.vocab import ENTITY_CLASSES, KG, NIF, RDF, SCHEMA
 
@@ -35,7 +35,7 @@ LINES = 100
 ARTICLES = 200
 """So many articles are listed for an entity."""
 
-_TYPES = {local_name(one) for one in ENTITY_CLASSES.values()}
+_TYPES = {local_name(one.value) for one in ENTITY_CLASSES.values()}
 
 
 def page(store: Store, node: ox.NamedNode, addresses: Addresses, number: int) -> str:
