@@ -65,6 +65,7 @@ def build(
     with tally.timed("read"):
         inputs = articles.read(sources, published=published, stdin=stdin)
     tally.failures.extend(inputs.failures)
+    tally.passed_over.update(inputs.passed_over)
     if not inputs.articles:
         return tally.report()  # and no store is made for nothing
     with ExitStack() as stack:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +21,8 @@ class BuildReport:
     """Everything is about the articles of this build, not about the whole store.
 
     `articles` are the slugs of those read, `replaced` the ones of them that were in the store
-    before; `unchanged` were there already as they are, and were not read. `entities` counts
+    before; `unchanged` were there already as they are, and were not read; `passed_over` counts, by
+    suffix, the files in directories that are of no kind of article. `entities` counts
     distinct entities by type, `statements` by modality, `facts` the statements that stand as
     plain triples, by the label of the relation; each is sorted, the most first. `busiest` are
     named entities and in how many facts each takes part; `samples` are a few facts between named
@@ -33,6 +34,7 @@ class BuildReport:
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failures: tuple[KgError, ...] = ()
+    passed_over: dict[str, int] = field(default_factory=dict)
     entities: dict[str, int] = field(default_factory=dict)
     statements: dict[str, int] = field(default_factory=dict)
     facts: dict[str, int] = field(default_factory=dict)
@@ -49,6 +51,7 @@ class Tally:
     def __init__(self) -> None:
         """Start at nothing."""
         self.failures: list[KgError] = []
+        self.passed_over: dict[str, int] = {}
         self.written: list[Path] = []
         self.known: set[str] = set()
         self.unchanged: list[str] = []
@@ -112,6 +115,7 @@ class Tally:
             replaced=tuple(slug for slug in self._articles if slug in self.known),
             unchanged=tuple(self.unchanged),
             failures=tuple(self.failures),
+            passed_over=_by_number(self.passed_over),
             entities=_by_number(types),
             statements=_by_number(self._statements),
             facts=_by_number(self._facts),
@@ -138,5 +142,5 @@ def _is_telling(fact: Fact) -> bool:
     return all(isinstance(e, Entity) and (e.names or e.type is EntityType.POST) for e in ends)
 
 
-def _by_number(counts: Counter[str]) -> dict[str, int]:
+def _by_number(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -238,6 +238,7 @@ def test_a_directory_gives_its_articles_sorted_and_skips_the_rest(tmp_path: Path
     inputs = read([str(tmp_path)])
     assert [a.slug for a in inputs.articles] == ["a", "z", "c"]
     assert inputs.failures == ()
+    assert inputs.passed_over == {".png": 1}
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:

@@ -6,13 +6,14 @@ its source, what is wrong with it and what to do next.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from kg.articles.checks import iso_date
 from kg.articles.formats import articles_in
-from kg.articles.sources import Sources, find
+from kg.articles.sources import PassedOver, Sources, find
 from kg.errors import InputError, SlugClash
 from kg.model import Article
 
@@ -21,10 +22,14 @@ __all__ = ["Inputs", "Sources", "read"]
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What `read` found: articles and failures, each in the order of their sources."""
+    """What `read` found: articles and failures, each in the order of their sources.
+
+    `passed_over` counts, by suffix, the files in directories that are of no kind of article.
+    """
 
     articles: tuple[Article, ...]
     failures: tuple[InputError, ...]
+    passed_over: dict[str, int] = field(default_factory=dict)
 
 
 def read(
@@ -41,19 +46,25 @@ def read(
         published = iso_date(published, "the publication date given for all")
     articles: list[Article] = []
     failures: list[InputError] = []
+    passed_over: Counter[str] = Counter()
     for result in _results(sources, stdin):
         if isinstance(result, InputError):
             failures.append(result)
+        elif isinstance(result, PassedOver):
+            passed_over += result.suffixes
         else:
             articles.append(replace(result, published=result.published or published))
     clashes = _clashes(articles)
     unique = tuple(a for a in articles if a.slug not in {c.slug for c in clashes})
-    return Inputs(unique, tuple(failures) + tuple(c.error for c in clashes))
+    errors = (*failures, *(clash.error for clash in clashes))
+    return Inputs(unique, errors, dict(passed_over))
 
 
-def _results(sources: Sources, stdin: BinaryIO | None) -> Iterator[Article | InputError]:
+def _results(
+    sources: Sources, stdin: BinaryIO | None
+) -> Iterator[Article | PassedOver | InputError]:
     for found in find(sources, stdin=stdin):
-        if isinstance(found, InputError):
+        if isinstance(found, InputError | PassedOver):
             yield found
         else:
             yield from articles_in(found)

@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,16 @@ Sources = str | Path | Iterable[str | Path]
 """One source or several: files, directories, web addresses, "-" for standard input."""
 
 
-def find(sources: Sources, *, stdin: BinaryIO | None = None) -> Iterator[Found | InputError]:
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Files in a directory that are of no kind of article: how many of each suffix."""
+
+    suffixes: Counter[str]
+
+
+def find(
+    sources: Sources, *, stdin: BinaryIO | None = None
+) -> Iterator[Found | PassedOver | InputError]:
     """What `sources` name, in order; a file that is named twice is found once."""
     seen: set[str] = set()
     for source in map(str, [sources] if isinstance(sources, str | Path) else sources):
@@ -83,15 +93,17 @@ def find(sources: Sources, *, stdin: BinaryIO | None = None) -> Iterator[Found |
             yield error
 
 
-def _paths(source: str, seen: set[str]) -> Iterator[Found | InputError]:
+def _paths(source: str, seen: set[str]) -> Iterator[Found | PassedOver | InputError]:
     path = Path(source)
     try:
         is_directory = path.is_dir()
     except (OSError, ValueError):  # a name too long, or with a NUL in it
         is_directory = False
     if is_directory:
-        files, errors = _files_below(path)
+        files, others, errors = _files_below(path)
         yield from errors
+        if others:
+            yield PassedOver(others)
         if not files and not errors:
             raise InputError(
                 source, "holds no article", "put .txt, .md, .html, .jsonl or .nif files into it"
@@ -108,9 +120,13 @@ def _paths(source: str, seen: set[str]) -> Iterator[Found | InputError]:
                 yield error
 
 
-def _files_below(directory: Path) -> tuple[list[Path], list[InputError]]:
-    """The articles in `directory` and below, sorted; hidden files are no articles."""
+def _files_below(directory: Path) -> tuple[list[Path], Counter[str], list[InputError]]:
+    """The articles in `directory` and below, sorted, and what else there is, by suffix.
+
+    Hidden files are no articles, and nothing else either; nor are metadata.
+    """
     files: list[Path] = []
+    others: Counter[str] = Counter()
     errors: list[InputError] = []
 
     def refused(error: OSError) -> None:
@@ -120,9 +136,14 @@ def _files_below(directory: Path) -> tuple[list[Path], list[InputError]]:
         folders[:] = [f for f in folders if not f.startswith(".")]
         for name in names:
             path = Path(folder, name)
-            if path.suffix.lower() in SUFFIXES and not name.startswith(".") and path.is_file():
+            suffix = path.suffix.lower()
+            if name.startswith(".") or suffix in METADATA_SUFFIXES or not path.is_file():
+                continue
+            if suffix in SUFFIXES:
                 files.append(path)
-    return sorted(files, key=lambda path: path.parts), errors
+            else:
+                others[suffix] += 1
+    return sorted(files, key=lambda path: path.parts), others, errors
 
 
 def _file(path: Path) -> Found:

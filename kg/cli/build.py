@@ -115,6 +115,8 @@ def build(
         )
     for failure in report.failures:
         terminal.complain(str(failure))
+    if report.passed_over:
+        click.echo(terminal.plain_line(_passed_over(report.passed_over)), err=True)
     if report.articles:
         _summary(report, store)
     elif report.unchanged:
@@ -123,6 +125,18 @@ def build(
         _profile(report)
     if report.failures:
         click.get_current_context().exit(1)
+
+
+def _passed_over(suffixes: dict[str, int]) -> str:
+    """As in "Passed over: 3 files of other kinds (2 .pdf, 1 without ending)"."""
+    kinds = [f"{n:,} {suffix or 'without ending'}" for suffix, n in suffixes.items()]
+    told = ", ".join(kinds[:5]) + (", ..." if kinds[5:] else "")
+    number = sum(suffixes.values())
+    them = "it" if number == 1 else "them"
+    return (
+        f"Passed over: {number:,} {'file' if number == 1 else 'files'} of other kinds ({told});"
+        f" make .txt, .md or .html of {them} if there is news in {them}"
+    )
 
 
 def _others(report: BuildReport) -> str:

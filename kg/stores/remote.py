@@ -66,7 +66,7 @@ class RemoteStore(Store):
 
     def _holds(self, pattern: str) -> bool:
         with self.client.query(f"ASK {{ {pattern} }}") as response:
-            return response.json()["boolean"] is True
+            return bool(answers.table(response))
 
     def _within(self, pattern: str) -> str:
         return pattern if self._in_default_graph else f"GRAPH {self._graph} {{ {pattern} }}"
@@ -151,8 +151,12 @@ class RemoteStore(Store):
                 yield ox.Triple(*terms)
 
     def seen(self, triples: Collection[ox.Triple]) -> set[ox.Triple]:
-        """Those of `triples` that are in the graph."""
-        return self._among(triples, self._within("?s ?p ?o"))
+        """Those of `triples` that are in the graph.
+
+        Asked by node: for some hundred whole triples, Virtuoso needs minutes in a large graph.
+        """
+        nodes = {t.subject for t in triples if isinstance(t.subject, ox.NamedNode)}
+        return set(triples).intersection(self.described(nodes, {t.predicate for t in triples}))
 
     def hidden(self, graph: ox.NamedNode) -> set[ox.Triple]:
         """The triples of a graph that queries do not see."""

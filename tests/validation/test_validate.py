@@ -365,6 +365,18 @@ DAMAGES: dict[str, tuple[str, list[str]]] = {
         change(DAHL, new='?x rdfs:label "I. Dahl"'),
         ["an entity or office has exactly one label"],
     ),
+    "a label with space around it": (
+        change(DAHL, '?x rdfs:label "Ingrid Dahl"', '?x rdfs:label " Ingrid Dahl\\n"'),
+        ["an entity or office has exactly one label"],
+    ),
+    "a name on two lines": (
+        change(DAHL, new='?x skos:altLabel "Mrs\\nDahl"'),
+        ["another name of an entity"],
+    ),
+    "a class that is none of an entity": (
+        change(DAHL, new="?x a schema:Persona"),
+        ["an entity has no other class"],
+    ),
     "a name that is the label": (
         change(DAHL, new='?x skos:altLabel "Ingrid Dahl"'),
         ["another name of an entity"],
