@@ -399,4 +399,5 @@ def _gap(verb: Token, objects: list[Token], passive: bool) -> Iterator[tuple[str
     if verb.head.lemma_.lower() in TIME_NOUNS or syntax.kid(verb, "ccomp", "xcomp") is not None:
         return
     stranded = next((t for t in verb.children if t.dep_ == "case" or t.tag_ == "RP"), None)
-    yield (stranded.lower_ if stranded is not None else "object"), verb.head
+    if not any(c.lower_ == "where" for c in verb.children):  # "Paris, where she worked"
+        yield (stranded.lower_ if stranded is not None else "object"), verb.head

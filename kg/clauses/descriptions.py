@@ -217,7 +217,12 @@ def _related(noun: Token) -> Iterator[tuple[str, Token]]:
     kind = kind_of(noun)
     for child in kind.children if kind.i == noun.i else (*kind.children, *noun.children):
         role = _role(child)
-        if role is None or role in syntax.EXAMPLES or child.tag_ in syntax.RELATIVE:
+        if role is None or role in syntax.EXAMPLES:
+            continue
+        if child.tag_ in syntax.RELATIVE:  # "the party of which she was a member"
+            stands_for = syntax.antecedent(child)
+            if role == "of" and stands_for is not None and child.dep_ != "nmod:poss":
+                yield role, stands_for
             continue
         if child.i == kind.i:
             continue

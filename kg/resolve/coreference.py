@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kg.model import EntityType
 from kg.resolve.countries import capitals_as_governments, this_country
-from kg.resolve.discourse import Discourse
+from kg.resolve.discourse import SUBJECTS, Discourse
 from kg.resolve.groups import holders, listed, one_of_two, pair
 from kg.resolve.mentions import Kind, Phrase, find_phrases
 from kg.resolve.names import join_names
@@ -72,8 +72,11 @@ def take_up(d: Discourse, number: int, candidates: Iterable[int]) -> None:
         if other >= 0 and not barred.isdisjoint(d.profile(other).members):
             continue
         if other < 0:
-            d.groups[number] = tuple(dict.fromkeys(d.root(n) for n in group_at(d, -other - 1)))
-            return
+            group = tuple(dict.fromkeys(d.root(n) for n in group_at(d, -other - 1)))
+            if not _takes_part(d, number, group):
+                d.groups[number] = group
+                return
+            continue
         if d.join(other, number):
             if other in d.groups:
                 d.groups[number] = d.groups[other]
@@ -84,7 +87,7 @@ def resolve_nominal(d: Discourse, number: int) -> bool:
     """Whether rules tell what a noun is: a group if it says several, else an antecedent."""
     for find_group in (pair, listed, holders):
         group = find_group(d, number)
-        if group:
+        if group and not _takes_part(d, number, group):
             d.groups[number] = group
             return True
     if len(d.profile(number).names) > 0:
@@ -95,6 +98,13 @@ def resolve_nominal(d: Discourse, number: int) -> bool:
     if found is None:
         found = antecedent(d, number)
     return found is not None and d.join(found, number)
+
+
+def _takes_part(d: Discourse, number: int, group: Iterable[int]) -> bool:
+    """As in "Peru called on both sides": Peru is neither of them."""
+    token = d.doc[d.phrases[number].head]
+    subjects = [c.i for c in token.head.children if c.dep_ in SUBJECTS and c.i != token.i]
+    return any(d.root(d.at[i]) in group for i in subjects if i in d.at)
 
 
 def chains_of(d: Discourse) -> Chains:

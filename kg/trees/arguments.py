@@ -35,10 +35,14 @@ LINKING = frozenset({"be", "become", "remain", "seem", "appear", "look", "stay"}
 def lone_object(name: Token) -> None:
     """ "Prosecutors charged Acme with fraud": the only object is no indirect one, nor a predicate.
 
-    So for names as "complements" of active verbs: "they chose [Ann Ek] as head".
+    So for names as "complements" of active verbs: "they chose [Ann Ek] as head", and for whoever
+    is told to do something: "she urged [residents] to stay".
     """
     verb = name.head
-    if name.dep_ not in ("iobj", "xcomp") or not name.ent_type_ or verb.pos_ != "VERB":
+    if name.dep_ not in ("iobj", "xcomp") or verb.pos_ != "VERB":
+        return
+    told = name.dep_ == "iobj" and any(c.dep_ == "xcomp" and c.i > name.i for c in verb.children)
+    if not name.ent_type_ and not told:
         return
     if verb.lemma_ in CALLING and verb.tag_ == "VBN":
         return
@@ -103,3 +107,19 @@ def stolen_subject(verb: Token) -> None:
     joined = any(c.dep_ == "cc" for c in before.children)
     if not own and joined and before.dep_ == "conj" and after_verb:
         attach(before, verb, "nsubj")
+
+
+def object_before_participle(noun: Token) -> None:
+    """ "violated a truce brokered by Peru": the truce was violated, and Peru brokered it."""
+    participle = noun.head
+    verb = participle.head
+    beside = noun.dep_ == "compound" and noun.i == participle.i - 1 and participle.tag_ == "VBN"
+    if not beside or noun.ent_type_ or verb.pos_ != "VERB" or verb.i > noun.i:
+        return
+    agent = any(c.dep_ == "obl:agent" for c in participle.children)
+    taken = any(c.dep_ in ("obj", "ccomp") for c in verb.children)
+    if agent and not taken:
+        for child in [c for c in participle.children if c.i < noun.i]:
+            child.head = noun
+        attach(noun, verb, "obj")
+        attach(participle, noun, "acl")

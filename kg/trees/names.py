@@ -106,7 +106,8 @@ def named_office(name: Span) -> None:
 def one_of_two_titles(name: Span) -> None:
     """ "party leader and Prime Minister Ann Ek resigned": two titles of one person."""
     first, root = name.root.head, name.root
-    titled = any(c.dep_ == "nmod:desc" and c.i < root.i for c in root.children)
+    title = root.doc[name.start - 1]
+    titled = title.head.i == root.i and lexicons.is_role(title.lemma_.lower())
     if root.dep_ != "conj" or not titled or first.ent_type_ or first.tag_ != "NN":
         return
     bare = not any(c.dep_ in ("det", "nmod:poss") for t in (first, root) for c in t.children)
@@ -116,6 +117,9 @@ def one_of_two_titles(name: Span) -> None:
         is_root = first.head.i == first.i
         attach(root, root if is_root else first.head, str(first.dep_))
         attach(first, root, "nmod:desc")
+        title.dep_, title.pos_ = "nmod:desc", "NOUN"
+        for rank in [c for c in root.children if first.i < c.i < title.i and c.dep_ == "amod"]:
+            rank.head = title
 
 
 def roles_beside_name(name: Span) -> None:

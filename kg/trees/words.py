@@ -73,3 +73,24 @@ def hyphened_office(hyphen: Token) -> None:
         child.head = last
     attach(first, last, "compound")
     attach(hyphen, first, "punct")
+
+
+PREFIXES = frozenset({"co", "mis", "over", "pre", "re", "under"})
+
+
+def prefix_of_verb(hyphen: Token) -> None:
+    """ "who was re-elected": what stands before the hyphen is no verb of its own."""
+    if hyphen.text != "-" or not 0 < hyphen.i < len(hyphen.doc) - 1:
+        return
+    prefix, verb = hyphen.nbor(-1), hyphen.nbor(1)
+    joined = not prefix.whitespace_ and not hyphen.whitespace_ and verb.pos_ == "VERB"
+    if not joined or prefix.lower_ not in PREFIXES or prefix.dep_ in ("compound", "advmod"):
+        return
+    if verb.head.i == prefix.i:
+        verb.head = verb if prefix.head.i == prefix.i else prefix.head
+        verb.dep_ = prefix.dep_
+    for child in [*prefix.children]:
+        child.head = verb
+    attach(prefix, verb, "compound")
+    attach(hyphen, prefix, "punct")
+    prefix.pos_, prefix.tag_ = "X", "AFX"

@@ -358,6 +358,37 @@ REFERENCE = [
         ["Bo Lund | be_arrested"],
         ["driver | be_arrested"],
     ),
+    # prefixes, two titles of one person, a participle behind its noun, whom one urges
+    ("Ek, who was re-elected in 2022, left.", ["Ek | be_elected"], ["Ek | re |"]),
+    (
+        "Acme Corp founder and chief executive Ann Ek met Bo Lund.",
+        ["Ann Ek | holds | Chief Executive", "Acme Corp | foundedBy | Ann Ek"],
+        ["founder | meets"],
+    ),
+    (
+        "Norway accused Acme Corp of breaking a deal brokered by Peru.",
+        ["Peru | broker |"],
+        ["Peru | broker | Acme Corp"],
+    ),
+    ("Ann Ek urged residents to stay indoors.", ["Ann Ek | demandsFrom"], ["urge_to"]),
+    # relative clauses without a gap, and of which
+    (
+        "Ann Ek moved to Oslo, where she worked for Acme Corp.",
+        ["Ann Ek | employedBy | Acme Corp."],
+        ["| work | Oslo", "work_to"],
+    ),
+    (
+        "Ann Ek left the Harbour Party, of which she was a member until 1976.",
+        ["Ann Ek | memberOf | Harbour Party"],
+        [],
+    ),
+    # nobody is one of the two sides that it calls on
+    (
+        "Norway and Peru fought. Kenya called on both sides to stop.",
+        ["Kenya | call_on | Norway", "Kenya | call_on | Peru"],
+        ["Kenya | call_on | Kenya"],
+    ),
+    ("Norway fought. Kenya called on both sides to stop.", [], ["call_on | Norway"]),
     # how many goals are no name
     ("Norvik defeated Porvik 3-0 in Oslo.", ["Norvik | defeats | Porvik [in Oslo]\n"], []),
     ("Acme Corp sued Ann Ek. The latter criticised Acme Corp.", ["Ann Ek | criticises | Acme Corp"], []),
