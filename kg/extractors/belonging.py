@@ -83,7 +83,7 @@ def _belongs(document: Document, noun: Token) -> Iterator[Statement]:
 
 
 def _may_tell(match: Match, other: Token) -> bool:
-    """Whether the relation to `other` is one that a description tells; "US workers" have no body."""
+    """Whether a description tells the relation to `other`; "US workers" have no body."""
     relation = match.rule.relation.name
     land = other.dep_ == "compound" and other.ent_type_ == "LOC"
     return relation in TOLD and _is_known(other) and (not land or relation in OF_A_LAND)
