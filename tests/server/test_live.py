@@ -17,6 +17,7 @@ import kg
 from kg import rdf
 from kg.model import Text
 from kg.stores import open_store
+from tests.explorer.axe import AXE, findings
 from tests.explorer.taking import parsed, query_of, statements_in, subset, take
 from tests.server.conftest import Visit
 from tests.server.running import Reply, Server, serving
@@ -232,6 +233,23 @@ def test_a_double_click_brings_what_is_around(big: Server, visit: Visit) -> None
     expect(page.locator("#panel-title")).to_have_text("Hub Jlund", timeout=SOON)
     titles = page.evaluate("newsKg.network.body.data.nodes.get().map(({ title }) => title)")
     assert {e["label"] for e in told["entities"]} <= set(titles)
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="no axe-core here (npm ci --prefix .ci/javascript)")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1400), ("dark", 400)])
+def test_axe_finds_nothing_in_use(big: Server, visit: Visit, scheme: str, width: int) -> None:
+    page = visit(big, "/", scheme=scheme, width=width).page
+    page.locator("#search").fill("hub clund")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel .group h3 .count").first).to_have_text(str(MEMBERS), timeout=SOON)
+    page.locator("#panel-title").focus()
+    page.keyboard.press("e")
+    for key in ("m", "?"):
+        page.keyboard.press(key)
+        assert findings(page) == [], key
+        page.keyboard.press("Escape")
+    page.get_by_role("button", name="Take away").click()
+    assert findings(page) == []
 
 
 def test_what_is_loaded_is_taken_as_the_store_has_it(big: Server, visit: Visit) -> None:
