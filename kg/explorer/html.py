@@ -212,8 +212,9 @@ def _graph(story: Story, network: Network, beside: Beside) -> dict[str, object]:
 
 
 def _beside(story: Story, beside: Beside) -> Beside:
-    """What stands beside the things of a story and their events."""
+    """What stands beside the things of a story, their relations and their events."""
     own = [thing.iri for things in (story.nodes, story.articles, story.lines) for thing in things]
+    own += [line.predicate for line in story.lines]
     said = [each for iri in own for each in beside.get(iri, ())]
     events = [each[1] for each in said if each[0] == KG.event.value]
     return {iri: beside[iri] for iri in dict.fromkeys([*own, *events]) if iri in beside}

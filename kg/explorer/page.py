@@ -14,7 +14,7 @@ from kg.slugs import local_name
 from kg.stores import Store
 from kg.views.rows import Properties, Reader, Row, only, optional, row
 from kg.views.show import find_entity
-from kg.vocab import KG, NIF, OWL, RDF, SCHEMA, SKOS, XSD, Node
+from kg.vocab import KG, NIF, OWL, RDF, RDFS, SCHEMA, SKOS, XSD, Node
 
 _ARTICLES = """
 SELECT ?article ?context ?headline ?text ?publisher ?date ?url WHERE {%s
@@ -62,7 +62,14 @@ def _statement(node: ox.NamedNode, found: Properties, reader: Reader) -> Row:
     """A row with what the page needs beside it to name the statement and to write it as RDF."""
     told = {"iri": node.value, **row(found, reader)}
     told["reported_by"] = optional(found, KG.reportedBy, reader)
-    told["events"] = [event.value for event in found.get(KG.event, ())]
+    told["beside"] = [
+        *(
+            _said(predicate, value)
+            for predicate in _OF_STATEMENTS
+            for value in found.get(predicate, ())
+        ),
+    ]
+    told["relation"] = reader.relation_label(only(found, RDF.predicate))
     span = reader.properties(only(found, KG.evidence))
     told["context"] = only(span, NIF.referenceContext).value
     value = found[RDF.object][0]
@@ -101,6 +108,7 @@ def _mentions(reader: Reader, these: str) -> dict[str, list[Mention]]:
     return mentions
 
 
+_OF_STATEMENTS = (KG.event, KG.wording)
 _OF_ENTITIES = (RDF.type, OWL.sameAs, SKOS.exactMatch, KG.countryCode)
 _OF_ARTICLES = (SCHEMA.inLanguage, SCHEMA.license)
 _ENDS = ("subject", "object", "speaker", "reported_by", "place")
@@ -116,13 +124,14 @@ def beside(reader: Reader, rows: Sequence[Told], articles: Iterable[ArticleText]
     ends = [end for told in rows for key in _ENDS if isinstance(end := told.get(key), Mapping)]
     ends += [mention.entity for article in shelf for mention in article.mentions]
     types = {str(end["iri"]): str(end["type"]) for end in ends if end.get("iri")}
-    held = {(str(told["iri"]), event) for told in rows for event in _events(told)}
+    said = {(str(told["iri"]), each) for told in rows for each in _own(told)}
+    events = {each[1] for _, each in said if each[0] == KG.event.value}
     triples = [
         *reader.store.described(_nodes(types), _OF_ENTITIES),
         *reader.store.described(_nodes(article.iri for article in shelf), _OF_ARTICLES),
-        *reader.store.described(_nodes(event for _, event in held)),
+        *reader.store.described(_nodes(events)),
     ]
-    said: set[tuple[str, Said]] = {(one, (KG.event.value, event)) for one, event in held}
+    said |= {_named(told) for told in rows}
     for subject, predicate, value in triples:
         is_known = predicate == RDF.type and isinstance(value, ox.NamedNode)
         if not (is_known and local_name(value.value) == types.get(subject.value)):
@@ -133,8 +142,14 @@ def beside(reader: Reader, rows: Sequence[Told], articles: Iterable[ArticleText]
     return found
 
 
-def _events(told: Told) -> Sequence[str]:
-    return cast("Sequence[str]", told["events"])
+def _own(told: Told) -> Sequence[Said]:
+    return cast("Sequence[Said]", told["beside"])
+
+
+def _named(told: Told) -> tuple[str, Said]:
+    """The relation of a statement with its own label, which the article may word otherwise."""
+    relation = cast("Mapping[str, str]", told["predicate"])["iri"]
+    return relation, (RDFS.label.value, str(told["relation"]), XSD.string.value)
 
 
 def _nodes(iris: Iterable[str]) -> list[ox.NamedNode]:

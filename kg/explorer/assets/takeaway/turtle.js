@@ -162,7 +162,8 @@ function describeStatement(number, add) {
   say(`${space.kg}evidence`, iriTerm(span));
   add(article, `${space.kg}mentions`, ...entitiesOf(statement).map((entity) => iriTerm(graph.entities[entity].iri)));
   addBeside(statement.iri, add);
-  add(statement.predicate, `${space.rdfs}label`, textTerm(statement.relation));
+  if (beside.has(statement.predicate)) addBeside(statement.predicate, add);
+  else add(statement.predicate, `${space.rdfs}label`, textTerm(statement.relation));
   add(statement.predicate, `${space.rdfs}subPropertyOf`, iriTerm(`${space.kg}relatedTo`));
   describeSpan(span, { article, start, end, text: statement.text, context: articleOf(statement)?.context ?? null }, add);
 }
