@@ -34,6 +34,9 @@ def lemmas() -> dict[tuple[str, str], str]:
         for form in regular(verb, past == ""):
             for tag in _tags(form):
                 found.setdefault((tag, form), verb)
+    for verb, past, _ in rows:
+        if past and ("VB", past) not in found:  # "forgave", taken for a present
+            found["VB", past] = found["VBP", past] = verb
     return found
 
 

@@ -52,4 +52,5 @@ def repair(doc: Doc) -> None:
             names.named_office(name)
             names.one_of_two_titles(name)
             names.roles_beside_name(name)
+            names.ministry_beside_name(name)
     naming.repair_lists(doc)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from kg import lexicons
-from kg.trees.edges import attach
+from kg.trees.edges import attach, case_of
 
 
 def free_dateline(name: Span) -> None:
@@ -130,3 +130,21 @@ def roles_beside_name(name: Span) -> None:
     roles = all(t.tag_ == "NN" and lexicons.is_role(t.lemma_.lower()) for t in (first, last))
     if beside and roles and not any(c.dep_ in ("det", "nmod:poss") for c in first.children):
         attach(first, root, "nmod:desc")
+
+
+def ministry_beside_name(name: Span) -> None:
+    """ "came from Minister of Transport Ann Ek": an office with its field is a title of the name."""
+    root, field = name.root, name.doc[max(name.start - 1, 0)]
+    office = field.head
+    titled = field.dep_ == "nmod" and case_of(field) == "of" and not field.ent_type_
+    beside = root.head.i == office.head.i or root.head.i == field.i or root.head.i == office.i
+    bare = not any(c.dep_ in ("det", "nmod:poss") for c in office.children)
+    if not (titled and beside and bare and lexicons.is_office(office.lemma_.lower())):
+        return
+    if office.i >= field.i or office.head.i == office.i or office.dep_ == "nmod:desc":
+        return
+    cases = [c for c in office.children if c.dep_ in ("case", "cc") and c.i < office.i]
+    attach(root, office.head, str(office.dep_))
+    attach(office, root, "nmod:desc")
+    for word in cases:
+        attach(word, root, str(word.dep_))

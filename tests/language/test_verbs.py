@@ -59,6 +59,7 @@ def test_participles(verb: str, form: str) -> None:
         ("VBD", "fled", "flee"),
         ("VBG", "shelling", "shell"),
         ("VBN", "impeded", "impede"),
+        ("VBP", "forgave", "forgive"),
         ("VBD", "ranged", "range"),
     ],
 )

@@ -42,6 +42,8 @@ KINDS = [
     ("Ann Ek was the best player of the year.", [], ["be_player_of"]),
     ("Local actor and painter Ann Ek left Oslo.", ["Ann Ek | holds | Painter", "Ann Ek | leaves | Oslo"], ["painter | leaves"]),
     ("Acme Corp head Ann Ek, Bo Lund and a lawyer met.", ["Ann Ek | leads | Acme Corp"], ["Bo Lund | leads"]),
+    ("Money came from Minister of Transport Ann Ek.", ["come_from | Ann Ek", "Minister of Transport"], ["is | \"Transport"]),
+    ("The mayor of Oslo Ann Ek met left.", [], ["Oslo Ann Ek | "]),
     ("Voter Ann Ek was glad.", ['Ann Ek | is | "Voter"'], []),
     ("Ann Ek, director of the port, left.", ["Director", "postIn | port"], []),
     ("Ann Ek, a key player in the region, left.", [], ["postIn"]),
