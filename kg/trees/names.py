@@ -133,7 +133,7 @@ def roles_beside_name(name: Span) -> None:
 
 
 def ministry_beside_name(name: Span) -> None:
-    """ "came from Minister of Transport Ann Ek": an office with its field is a title of the name."""
+    """ "from Minister of Transport Ann Ek": an office with its field is a title of the name."""
     root, field = name.root, name.doc[max(name.start - 1, 0)]
     office = field.head
     titled = field.dep_ == "nmod" and case_of(field) == "of" and not field.ent_type_
