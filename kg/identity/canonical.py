@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kg.identity.cluster import Cluster
@@ -36,9 +37,22 @@ def _wanted(cluster: Cluster) -> str:
 
 
 def best_names(cluster: Cluster) -> list[str]:
-    """The labels that articles give it, the best first: a full one, that of most articles."""
-    labels = cluster.labels()
-    return sorted(labels, key=lambda name: (_is_short(name, cluster), labels.index(name)))
+    """The labels that articles give it, the best first: a full one, that of most articles.
+
+    Of several in as many, one that ends in a name by which the person is also called alone: "Karl
+    Lind" before "Lind Karl" where somebody writes "Lind".
+    """
+    used = Counter(unit.profile.label for unit in cluster.units if unit.profile.names)
+    alone = {name for name in cluster.names() if len(name.split()) == 1}
+    return sorted(
+        used,
+        key=lambda name: (
+            _is_short(name, cluster),
+            -used[name],
+            alone.isdisjoint(name.split()[-1:]),
+            name,
+        ),
+    )
 
 
 def _is_short(name: str, cluster: Cluster) -> bool:

@@ -170,6 +170,16 @@ def test_the_label_is_the_full_name_and_the_others_are_names() -> None:
     assert ANA.slug and OLE.slug
 
 
+def test_of_two_orders_of_a_name_the_one_that_ends_in_the_family_name_is_the_label() -> None:
+    mayor, guest = person("Zander Kuhl"), person("Kuhl Zander")
+    first = story("first", guest, offices=((guest, "Mayor", NORWAY),))
+    second = story("second", mayor, offices=((mayor, "Mayor", NORWAY),))
+    third = story("third", person("Kuhl"), offices=((person("Kuhl"), "Mayor", NORWAY),))
+    store = settled(first, second, third)
+    assert name_of(store, "first", guest) == name_of(store, "third", person("Kuhl"))
+    assert name_of(store, "first", guest) == "zander-kuhl"
+
+
 def test_one_word_in_another_spelling_is_another_place() -> None:
     one, other = place("Besno"), place("Besnu")
     store = settled(story("flood", one), story("quake", other))
