@@ -112,9 +112,9 @@ def read(shared: Path, store: Path) -> list[ArticleProfiles]:
 
 def dated(articles: Sequence[ArticleProfiles], shared: Path) -> Iterator[ArticleProfiles]:
     """The articles, those without a date in the middle one of the years that they tell."""
-    texts = {row["id"]: row["text"] for row in rows(shared)}
+    texts = {slug(row["id"]): row["text"] for row in rows(shared)}
     for article in articles:
-        years = sorted(map(int, _YEAR.findall(texts[article.article])))
+        years = sorted(map(int, _YEAR.findall(texts.get(article.article, ""))))
         told = years[(len(years) - 1) // 2] if years else None
         yield replace(article, year=article.year or told)
 
