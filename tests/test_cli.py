@@ -44,6 +44,24 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_files_of_other_kinds_in_a_directory_are_told_once(here: Path) -> None:
+    for name in (
+        "railway.txt",
+        "railway.toml",
+        "a.pdf",
+        "b.PDF",
+        "NOTES",
+        "c.\x1b[31mx",
+        ".hidden",
+    ):
+        (here / name).write_text(ARTICLE if name.endswith(".txt") else "", encoding="utf-8")
+    result = kg("build", str(here), "--store", ":memory:")
+    assert result.exit_code == 0, result.output
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("Passed over: 4 files of other kinds (2 .pdf, 1 without ending, 1 .")
+    assert line.isprintable() and ".md or .html of them" in line
+
+
 def test_build_writes_and_suggests_commands_that_work(here: Path) -> None:
     (here / "news").mkdir()
     (here / "news" / "railway.txt").write_text(ARTICLE, encoding="utf-8")

@@ -6,7 +6,7 @@ import click
 
 import kg
 from kg.cli import terminal
-from kg.cli.options import directory_option, out_option
+from kg.cli.options import chosen_store, directory_option, out_option
 from kg.model import EntityType
 
 NEARLY = 0.5  # from this score on, what is not linked is told, too
@@ -57,6 +57,13 @@ KINDS = ("person", "organization", "place", "city", "country")
 @click.option("--forget", metavar="ENTITY", help="Take the links of this entity back.")
 @out_option
 @directory_option
+@click.option(
+    "--store-endpoint",
+    envvar="KG_ENDPOINT",
+    show_envvar=True,
+    metavar="URL",
+    help="Instead of --store: the SPARQL 1.1 server that keeps the graph.",
+)
 def link(
     endpoint: str | None,
     dry_run: bool,
@@ -69,6 +76,7 @@ def link(
     forget: str | None,
     out: str | None,
     store: str,
+    store_endpoint: str | None,
 ) -> None:
     """Find out what persons, organisations and places of the graph are elsewhere.
 
@@ -90,7 +98,8 @@ def link(
         raise click.UsageError("--endpoint, --add and --forget each go alone; run kg link for each")
     if dry_run and endpoint is None:
         raise click.UsageError("--dry-run asks nobody by itself; give --endpoint URL as well")
-    with kg.open_store(store, create=False) as opened:
+    place = chosen_store(store, store_endpoint, endpoint_option="store_endpoint")
+    with kg.open_store(place, create=False) as opened:
         if forget is not None:
             for one in kg.forget_links(opened, forget):
                 terminal.say(f"Taken back: {one.entity} = {one.same_as}")

@@ -54,24 +54,30 @@ def store_option(command: Callable[..., None]) -> Callable[..., None]:
     def with_store(
         *args: Any, store: str, endpoint: str | None, update_endpoint: str | None = None, **kw: Any
     ) -> None:
-        command(*args, store=_chosen(store, endpoint, update_endpoint), **kw)
+        command(*args, store=chosen_store(store, endpoint, update_endpoint), **kw)
 
     return with_store
 
 
-def _chosen(store: str, endpoint: str | None, update_endpoint: str | None) -> str | Endpoint:
+def chosen_store(
+    store: str,
+    endpoint: str | None,
+    update_endpoint: str | None = None,
+    endpoint_option: str = "endpoint",
+) -> str | Endpoint:
     """What is on the command line, before what is in the environment, before the default."""
     from kg.stores.endpoint import Endpoint  # pyoxigraph, which `kg --help` does without
 
     source = click.get_current_context().get_parameter_source
-    if endpoint is None or (is_told("store") and not is_told("endpoint")):
+    if endpoint is None or (is_told("store") and not is_told(endpoint_option)):
         return store
-    if source("store") is source("endpoint"):
-        raise click.UsageError("give --store or --endpoint (KG_STORE or KG_ENDPOINT), not both")
+    option = f"--{endpoint_option.replace('_', '-')}"
+    if source("store") is source(endpoint_option):
+        raise click.UsageError(f"give --store or {option} (KG_STORE or KG_ENDPOINT), not both")
     try:
         return Endpoint.at(endpoint, update_endpoint)
     except StoreError as error:
-        raise click.BadParameter(str(error), param_hint="--endpoint") from None
+        raise click.BadParameter(str(error), param_hint=option) from None
 
 
 def is_told(*names: str) -> bool:

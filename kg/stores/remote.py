@@ -5,12 +5,16 @@ default graph that can be written. Queries see only it: each is sent with the pr
 `default-graph-uri`. What is hidden lies in graphs whose names begin with the name of that graph. A
 server that has the graph in its default graph instead, as `kg serve` does, is only read.
 
-An article goes in by one request, which servers run as one transaction (SPARQL 1.1 Update section
-2.2). The Graph Store Protocol cannot do that: a request there is about one graph (sections 5.3 to
-5.6), and an article is in three, that of all and two hidden ones, where its old triples have to go
-in the same transaction. Virtuoso has no transactions, and limits: there it goes in by steps, loaded
-by the Graph Store Protocol, in such an order that what was cut off can be undone, and a note says
-what is being written. Whoever opens the store to write next takes out what was left unfinished.
+Articles go in by one request, which servers run as one transaction (SPARQL 1.1 Update section
+2.2). The Graph Store Protocol cannot do that. A request there is about one graph, which PUT
+replaces and DELETE drops as a whole (sections 5.3 to 5.6), and the graph that is seen is shared by
+all articles: only POST may touch it, which takes nothing out, so that a changed article would need
+an update as well, and whoever reads between the two would see half of it. Some servers take a
+whole data set by POST in one transaction, which is not in the protocol, takes nothing out either,
+and is hardly cheaper for Oxigraph than the update. Virtuoso has no transactions, and limits: there
+articles go in by steps, loaded by the Graph Store Protocol, in such an order that what was cut off
+can be undone, and a note says what is being written. Whoever opens the store to write next takes
+out what was left unfinished.
 """
 
 from __future__ import annotations

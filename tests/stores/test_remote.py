@@ -473,10 +473,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+LINK = '{"entity": "aino-niska", "same_as": "http://x.example/niska"}\n'
+
+
 @pytest.mark.parametrize("kind", ["oxigraph", "virtuoso"])
 def test_every_command_works_on_an_endpoint(server: Server, kind: str, here: Path) -> None:
     base = server(kind)
     url = f"{base}?default-graph-uri={servers.new_graph(base).graph}"
+    (here / "links.jsonl").write_text(LINK, encoding="utf-8")
     built = run("build", "railway.txt", "--endpoint", url, "--out", "out")
     assert built.exit_code == 0, built.output
     assert "dba:dba" not in built.output
@@ -493,6 +497,10 @@ def test_every_command_works_on_an_endpoint(server: Server, kind: str, here: Pat
     ):
         there, here_ = run(*words, "--endpoint", url), run(*words, "--store", "store")
         assert there.exit_code == 0 and there.stdout == here_.stdout
+    for place in (["--store-endpoint", url], ["--store", "store"]):
+        assert run("link", "--add", "links.jsonl", *place).stdout == "Links taken in: 1\n"
+    there, here_ = run("link", "--store-endpoint", url), run("link", "--store", "store")
+    assert there.exit_code == 0 and "x.example/niska" in there.stdout == here_.stdout
     assert run("viz", "--endpoint", url).exit_code == 0
     assert run("remove", "railway", "--endpoint", url).exit_code == 0
     assert "Niska" not in run("export", "--endpoint", url).stdout
