@@ -47,7 +47,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_files_of_other_kinds_in_a_directory_are_told_once(here: Path) -> None:
     for name in (
         "railway.txt",
-        "railway.toml",
         "a.pdf",
         "b.PDF",
         "NOTES",
