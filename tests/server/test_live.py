@@ -279,6 +279,25 @@ def test_what_is_loaded_is_taken_as_the_store_has_it(big: Server, visit: Visit) 
         assert taken ^ subset(construct, statements) == set()
 
 
+def test_a_key_and_the_menu_bring_what_is_around_too(big: Server, visit: Visit) -> None:
+    page = visit(big, f"/#entity={quote(BASE, safe='')}entity%2Fhub-jlund").page
+    expect(page.locator("#panel-title")).to_have_text("Hub Jlund", timeout=SOON)
+    offer = page.locator("#menu [role=menuitem]", has_text="Draw what is around it")
+    page.locator("#network").focus()
+    page.keyboard.press("m")
+    expect(offer).to_have_count(1)
+    page.keyboard.press("e")
+    told = ask(big, f"/neighbourhood?entity={BASE}entity/hub-jlund")["drawn"]
+    page.wait_for_function(
+        "(wanted) => { const titles = newsKg.network.body.data.nodes.map(({ title }) => title);"
+        " return wanted.every((title) => titles.includes(title)); }",
+        arg=labels(told),
+    )
+    page.keyboard.press("m")
+    expect(page.locator("#menu [role=menuitem]").first).to_be_visible()
+    expect(offer).to_have_count(0)
+
+
 def test_a_server_that_has_gone_is_told(tmp_path: Path, visit: Visit) -> None:
     with serving(large(tmp_path / "store")) as server:
         opened = visit(server, "/")

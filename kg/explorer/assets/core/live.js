@@ -159,8 +159,12 @@ async function findMore(query) {
   if (isAsked && (isNews || !found.length)) search();
 }
 
-network.on("doubleClick", ({ nodes: [node] }) => {
-  if (node !== undefined && !live.whole) load("entity", graph.entities[node].iri, true).catch(quietly);
+const fetched = new Set(); // entities whose neighbours have been asked for
+Object.assign(beyond, {
+  has: (entity) => !live.whole && !fetched.has(entity),
+  fetch: (entity) => {
+    load("entity", graph.entities[entity].iri, true).then(() => fetched.add(entity)).catch(quietly);
+  },
 });
 document.getElementById("menus").append(make("a", { href: "query" }, "Query"));
 addEventListener("popstate", () => openWanted().catch(quietly));

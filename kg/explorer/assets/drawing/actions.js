@@ -11,7 +11,11 @@ function switched(name, entity) {
   return { [name]: set };
 }
 
+/** Neighbours that this page has not: a page of a server fetches them. */
+const beyond = { has: (_entity) => false, fetch: (_entity) => {} };
+
 function expand(entity) {
+  if (beyond.has(entity)) beyond.fetch(entity);
   const others = neighboursOf(entity);
   const isMore = view.expanded.has(entity) || undrawnOf(entity).length > 0 || others.some((other) => view.away.has(other));
   if (!isMore) return;
@@ -47,6 +51,7 @@ function actionsOn(entity) {
   if (entity !== null) {
     const more = undrawnOf(entity).length;
     if (view.expanded.has(entity)) actions.push(["Take its neighbours back", "e", () => expand(entity)]);
+    else if (beyond.has(entity)) actions.push(["Draw what is around it", "e", () => expand(entity)]);
     else if (more) actions.push([`Draw its ${plural(more, "other neighbour", "other neighbours")}`, "e", () => expand(entity)]);
     actions.push(
       [view.focus === entity ? "Show what is around again" : "Show only what is near", "f", () => focusOn(entity)],
