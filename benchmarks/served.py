@@ -5,9 +5,9 @@
 A generated news graph is opened in headless Chromium twice: as the one file that holds all of it,
 and from `kg serve`, which gives the most connected part and the rest on demand. Times are those
 that a person has, in milliseconds: to the first picture (of the server also at once after its
-start, before it has drawn ahead); from a typed name to its being found; from choosing it to what is said
-of it, with the words marked in the article; and to the page of an entity. Small queries are asked
-of the server at rest and while it draws.
+start, before it has drawn ahead); from a typed name to its being found; from choosing it to what
+is said of it, with the words marked in the article; and to the page of an entity. Small queries
+are asked of the server at rest and while it draws.
 """
 
 from __future__ import annotations
