@@ -162,8 +162,9 @@ async function findMore(query) {
 const fetched = new Set(); // entities whose neighbours have been asked for
 Object.assign(beyond, {
   has: (entity) => !live.whole && !fetched.has(entity),
-  fetch: (entity) => {
-    load("entity", graph.entities[entity].iri, true).then(() => fetched.add(entity)).catch(quietly);
+  bring: (entity) => {
+    fetched.add(entity);
+    load("entity", graph.entities[entity].iri, true).catch(() => fetched.delete(entity));
   },
 });
 document.getElementById("menus").append(make("a", { href: "query" }, "Query"));

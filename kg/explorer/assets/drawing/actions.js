@@ -12,10 +12,10 @@ function switched(name, entity) {
 }
 
 /** Neighbours that this page has not: a page of a server fetches them. */
-const beyond = { has: (_entity) => false, fetch: (_entity) => {} };
+const beyond = { has: (_entity) => false, bring: (_entity) => {} };
 
 function expand(entity) {
-  if (beyond.has(entity)) beyond.fetch(entity);
+  if (beyond.has(entity)) beyond.bring(entity);
   const others = neighboursOf(entity);
   const isMore = view.expanded.has(entity) || undrawnOf(entity).length > 0 || others.some((other) => view.away.has(other));
   if (!isMore) return;
