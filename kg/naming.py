@@ -28,7 +28,8 @@ def repair(doc: Doc) -> None:
     cut = (kept for name in doc.ents if (kept := _without_edges(name)) is not None)
     parts = (_without_dateline(part) for name in cut for part in _after_office(name))
     formed = (_typed_by_form(name) for name in parts)
-    bare = (kept for name in formed if (kept := _without_office(name)) is not None)
+    whole = (_for_all(name) for name in formed)
+    bare = (kept for name in whole if (kept := _without_office(name)) is not None)
     typed = _typed_by_context([_without_people(name) for name in bare])
     doc.ents = [_seat(name) for name in typed]
 
@@ -90,6 +91,15 @@ def _typed_by_form(name: Span) -> Span:
     case = any(token.lower_ in ("v.", "vs.", "versus") for token in name)
     company = len(name) > 1 and lexicons.is_legal_suffix(name[-1].text) and not case
     return _labelled(name, "ORG") if company else name
+
+
+def _for_all(name: Span) -> Span:
+    """ "Housing for All": a programme, of which no name is only the first word."""
+    behind = name.doc[name.end : name.end + 2].text.lower()
+    apt = name.label_ in ("ORG", "MISC") and behind == "for all"
+    after = name.doc[name.end + 2].tag_ if name.end + 2 < len(name.doc) else "."
+    closed = after in (".", ",", ":", "''", "CC", "-RRB-", "_SP", "IN", "MD") or after[:2] == "VB"
+    return Span(name.doc, name.start, name.end + 2, label="MISC") if apt and closed else name
 
 
 def _without_dateline(name: Span) -> Span:

@@ -16,6 +16,10 @@ SILENT = {
 }  # fmt: skip
 
 
+#: How long something goes on: "years of talks".
+SPANS = frozenset({"day", "decade", "month", "week", "year"})
+
+
 def relation(*words: str) -> Relation:
     """`rel:be_killed_in`, labelled "be killed in"."""
     label = " ".join(" ".join(words).lower().split())
@@ -79,6 +83,10 @@ def named_within(noun: Token) -> list[tuple[str, Token]]:
     found: list[tuple[str, Token]] = []
     if noun.ent_type_ or noun.pos_ != "NOUN" or syntax.noun_lemma(noun) in COUNTS:
         return found  # "hundreds of Peruvians"
+    if syntax.noun_lemma(noun) in SPANS:
+        # "decades of conflict with Peru"
+        inner = [c for c in syntax.kids(noun, "nmod") if syntax.preposition(c) == "of"]
+        found = [one for c in inner if not c.ent_type_ for one in named_within(c)]
     for child in noun.children:
         link = _link(child)
         if link:

@@ -271,9 +271,9 @@ def _occurs(document: Document, clause: Clause) -> Iterator[Statement]:
     place = doc[clause.place]
     if clause.kind == "noun":
         yield _occurs_at(document, clause, doc[clause.head], place)
-    elif clause.kind == "verb":
+    elif clause.kind == "verb" or (clause.kind == "copula" and clause.head == place.i):
         for subject in clause.role("subject"):
-            if event_noun(doc[subject.head]) is not None and place.i > clause.head:
+            if event_noun(doc[subject.head]) is not None and place.i >= clause.head:
                 yield _occurs_at(document, clause, doc[subject.head], place)
 
 

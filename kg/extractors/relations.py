@@ -230,17 +230,25 @@ def _through(
 def _on_occasion(
     document: Document, clause: Clause, taken: set[frozenset[int]]
 ) -> Iterator[Statement]:
-    """ "denied it in a statement to Acme": those that what one did it in was meant for."""
-    for argument in clause.role("in"):
+    """ "denied it in a statement to Acme", "via an Acme video", "taught at Acme's campus".
+
+    Those that what one did it in was meant for, and those whose it was.
+    """
+    for argument in clause.role("in", "at", "via"):
         noun = document.doc[argument.head]
         if syntax.kid(noun, "det", "nmod:poss") is None or takes_part(clause, argument, noun):
             continue  # "in addition to Acme"; "at a fair with Acme" is told by `_through`
-        aimed = [n for link, n in wording.named_within(noun) if link in ("to", "with", "against")]
+        links = ("to", "with", "against") if argument.role == "in" else ("of",)
+        aimed = [
+            name
+            for link, name in wording.named_within(noun)
+            if link in links and (link != "of" or name.ent_type_ == "ORG")
+        ]
         for subject in clause.role("subject"):
             for name in aimed:
                 if name.i != subject.head and frozenset((subject.head, name.i)) not in taken:
-                    link = syntax.preposition(name)
-                    far = Argument("in", name.i, syntax.phrase(name))
+                    link = syntax.preposition(name) or "of"
+                    far = Argument(argument.role, name.i, syntax.phrase(name))
                     relation = wording.through(document, clause, argument, link, False)
                     yield joined(
                         document, clause, relation, subject, far, "open.occasion", argument

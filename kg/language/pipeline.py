@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
 from kg.errors import PipelineError
-from kg.language import decode, names
+from kg.language import decode, names, verbs
 from kg.language.agreement import consistent
 from kg.language.network import Scores
 from kg.language.sentences import mark_sentences
@@ -87,6 +87,8 @@ class English:
         own = positions[tree.heads.index(0)]
         for index, position in enumerate(positions):
             tag = labels.xpos[scores.xpos[index]]
+            if tag in ("VB", "VBP") and verbs.is_past(words[index]):
+                tag = "VBD"
             head = tree.heads[index]
             draft.tags[position] = tag
             draft.pos[position] = labels.upos[scores.upos[index]]

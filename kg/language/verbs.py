@@ -37,7 +37,21 @@ def lemmas() -> dict[tuple[str, str], str]:
     for verb, past, _ in rows:
         if past and ("VB", past) not in found:  # "forgave", taken for a present
             found["VB", past] = found["VBP", past] = verb
+    found.setdefault(("VBD", "lied"), "lie")  # who lies down lay
     return found
+
+
+def is_past(form: str) -> bool:
+    """ "retook" is only a past, whatever a tagger says; "found" and "put" are more than that."""
+    return form.lower() in _pasts()
+
+
+@cache
+def _pasts() -> dict[str, str]:
+    """Irregular pasts that are no other form of any verb, to their verbs."""
+    rows = read_table("verbs", "verb", "past", "participle")
+    verbs = {verb for verb, _, _ in rows}
+    return {past: verb for verb, past, _ in rows if past and past not in verbs}
 
 
 def participle(verb: str) -> str:

@@ -72,6 +72,11 @@ def _name_behind(place: Span) -> str:
 
 def hang_place(inner: Token, outer: Token) -> None:
     """ "Bergen, Norway": the larger place stands beside the smaller."""
+    if inner.head.i == outer.i and inner.i < outer.i and outer.head.i != outer.i:
+        # "the coast of [Askim, Norway]", where the tree hangs the smaller on the larger
+        attach(inner, outer.head, str(outer.dep_))
+        for case in [c for c in outer.children if c.dep_ in ("case", "det") and c.i < inner.i]:
+            case.head = inner
     if outer.head.i == outer.i or any(t.i == outer.i for t in inner.ancestors):
         return
     for child in [c for c in outer.children if c.dep_ in ("conj", "cc")]:

@@ -25,6 +25,12 @@ CLAUSES = [
 ]  # fmt: skip
 
 OPEN = [
+    ("The army retook Oslo.", ["army | captures | Oslo"], ["retook"]),
+    ("Ann Ek smiled at Bo Lund.", ["Ann Ek | smile_at | Bo Lund"], []),
+    ("Ann Ek opposes Housing for all.", ["| Housing for all"], []),
+    ("Ann Ek taught history at Harbour College's campus in Oslo.", ["Ann Ek | teach_at_campus_of | Harbour College"], []),
+    ("Ann Ek ended decades of conflict with Peru.", ["decades_with | Peru"], []),
+    ("They swam along the coast of Askim, Norway.", ["Askim | locatedIn | Norway"], []),
     ("Ann Ek called Bo Lund a liar.", ["Bo Lund | is | \"a liar\" [says Ann Ek]"], ["Ann Ek | call | \"a liar\""]),
     ("Ann Ek described the Oslo pact as a failure.", ["| is | \"a failure\" [says Ann Ek]"], []),
     ("Bo Lund was labelled a traitor.", ["Bo Lund | be_labelled | \"a traitor\""], ["[says"]),
