@@ -25,9 +25,8 @@ CLAUSES = [
 ]  # fmt: skip
 
 OPEN = [
-    ("The army retook Oslo.", ["army | captures | Oslo"], ["retook"]),
+    ("Ann Ek left.\n\nNorwegian troops retook Oslo on Monday.", ["| captures | Oslo"], []),
     ("Ann Ek smiled at Bo Lund.", ["Ann Ek | smile_at | Bo Lund"], []),
-    ("Ann Ek opposes Housing for all.", ["| Housing for all"], []),
     ("Ann Ek taught history at Harbour College's campus in Oslo.", ["Ann Ek | teach_at_campus_of | Harbour College"], []),
     ("Ann Ek ended decades of conflict with Peru.", ["decades_with | Peru"], []),
     ("They swam along the coast of Askim, Norway.", ["Askim | locatedIn | Norway"], []),
