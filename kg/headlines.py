@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg import lexicons
 from kg.language import verbs
+from kg.predicates import predicates
 
 #: What is done to somebody: without an object, a past form of these is a passive.
 DONE_TO = frozenset(
@@ -32,6 +33,7 @@ SUBJECTS = ("nsubj", "nsubj:pass")
 def repair(doc: Doc) -> None:
     """Read the title line of an article, when it is one, by the grammar of headlines; in place."""
     line = title_line(doc)
+    _told_at_the_end(line)
     for token in line:
         _office(token)
         _future(token)
@@ -49,6 +51,28 @@ def title_line(doc: Doc) -> list[Token]:
             return line if line and line[-1].text not in (".", "!", "?", "”", '"', ":") else []
         line.append(token)
     return []
+
+
+def _told_at_the_end(line: list[Token]) -> None:
+    """ "Pope to visit Norway, Vatican says": who speaks stands behind the comma."""
+    words = [token for token in line if not token.is_space]
+    commas = [n for n, token in enumerate(words) if token.text == ","]
+    if not commas or len(words) - commas[-1] < 3:
+        return
+    told, (*teller, verb) = words[: commas[-1]], words[commas[-1] + 1 :]
+    if verb.lemma_.lower() not in predicates().speech or verb.tag_ not in ("VBZ", "VBP", "VBD"):
+        return
+    below = [t for t in told if t.head.i == verb.i]
+    future = next((t for t in below if t.tag_ == "VB"), None)
+    if future is None or any(t.pos_ == "VERB" for t in teller):
+        return
+    future.dep_ = "ccomp"
+    first = next((t for t in below if t.i < future.i), None)
+    if first is not None and not any(c.dep_ in SUBJECTS for c in future.children):
+        first.head, first.dep_ = future, "nsubj"
+    heads = [t for t in teller if not verb.i > t.head.i > commas[-1] + line[0].i]
+    for head in heads[-1:]:
+        head.head, head.dep_ = verb, "nsubj"
 
 
 def _office(token: Token) -> None:

@@ -119,9 +119,18 @@ def coordinated_with(verb: Token) -> tuple[Token, str]:
 
 
 def is_deed(verb: Token) -> bool:
-    """ "of killing" in "accused him of killing": a deed named behind of, for or from."""
+    """ "of killing" in "accused him of killing": a deed named behind of, for or from.
+
+    Behind "with" only where it is somebody else's: "charged him with killing".
+    """
     marks = [m.lower_ for m in syntax.kids(verb, "mark", "case")]
-    return verb.tag_ == "VBG" and bool(marks) and marks[0] in ("of", "for", "from")
+    if verb.tag_ != "VBG" or not marks:
+        return False
+    with_deed = marks[0] == "with" and verb.head.lemma_.lower() in WITH_DEED
+    return marks[0] in ("of", "for", "from") or with_deed
+
+
+WITH_DEED = frozenset({"charge", "credit", "entrust", "task"})
 
 
 def is_infinitive(verb: Token) -> bool:

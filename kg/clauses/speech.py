@@ -122,7 +122,8 @@ def _of_verb(verb: Token) -> Iterator[Report]:
     as_remark = verb.dep_ == "parataxis" or (
         syntax.base(verb) == "advcl" and any(m.lower_ == "as" for m in syntax.kids(verb, "mark"))
     )
-    if as_remark and host.i != verb.i and not complements:
+    told = syntax.kid(verb, "obj") is not None  # "fled as police opened fire", "as Ek claims a win"
+    if as_remark and host.i != verb.i and not complements and not told:
         content = frozenset(syntax.descendants(host, but=verb))
         yield Report(speaker, verb.i, content, False)
 

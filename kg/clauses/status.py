@@ -185,9 +185,10 @@ def _is_bare_infinitive(predicate: Token) -> bool:
     """A headline's infinitive is its future: "Norway to send troops"; so is "is to meet"."""
     if not is_infinitive(predicate) or syntax.kid(predicate, "cop") is not None:
         return False  # "Acme is to blame" is so now
-    return syntax.is_root(predicate) or (
-        predicate.dep_ == "xcomp" and predicate.head.lemma_ == "be"
-    )
+    head = predicate.head
+    told = predicate.dep_ == "ccomp" and head.lemma_.lower() in predicates().speech
+    told = told and syntax.kid(predicate, "nsubj") is not None  # "Norway to send troops, Ek says"
+    return syntax.is_root(predicate) or told or (predicate.dep_ == "xcomp" and head.lemma_ == "be")
 
 
 def _condition(clause: Token) -> bool:

@@ -302,8 +302,8 @@ def _alone(
         return  # what is said, planned or tried makes statements of its own
     noun = clause.kind == "noun"
     tokens = syntax.phrase(token) if noun else _verb_phrase(token, subject)
-    if not tokens:
-        return
+    if not tokens or (lemma == "be" and syntax.kid(token, "expl") is not None):
+        return  # "there was no evidence"
     relation = wording.relation(wording.predicate(document, clause, patient_first))
     span = evidence(document, clause, subject, Argument("own", clause.head, tokens))
     ends: tuple[End, End] = (end(document, subject), Text(words(doc, tokens)))

@@ -42,6 +42,7 @@ def repair(doc: Doc) -> None:
         words.be_to(token)
         words.hyphened_office(token)
         words.prefix_of_verb(token)
+        words.acting_office(token)
         phrases.place_behind_date(token)
         phrases.place_before_title(token)
         phrases.said_behind_name(token)

@@ -94,3 +94,19 @@ def prefix_of_verb(hyphen: Token) -> None:
     attach(prefix, verb, "compound")
     attach(hyphen, prefix, "punct")
     prefix.pos_, prefix.tag_ = "X", "AFX"
+
+
+def acting_office(acting: Token) -> None:
+    """ "She will serve as acting mayor": a mayor for a while, and no play."""
+    office = acting.nbor(1) if acting.i + 1 < len(acting.doc) else acting
+    held = acting.lower_ == "acting" and lexicons.is_role(office.lemma_.lower())
+    if not held or acting.pos_ != "VERB" or office.head.i != acting.i or office.i == acting.i:
+        return
+    verb, marks = acting.head, [c for c in acting.children if c.dep_ == "mark"]
+    attach(office, verb if verb.i != acting.i else office, "obl" if marks else str(acting.dep_))
+    for child in [*acting.children]:
+        child.head = office
+    for mark in marks:
+        mark.dep_ = "case"
+    attach(acting, office, "amod")
+    acting.pos_, acting.tag_ = "ADJ", "JJ"

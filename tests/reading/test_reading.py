@@ -363,6 +363,26 @@ REFERENCE = [
         ["Bo Lund | be_arrested"],
         ["driver | be_arrested"],
     ),
+    # what one is charged with
+    (
+        "Police charged Bo Lund with stealing a car.",
+        ["Bo Lund | steal | \"a car\" [possible]"],
+        ["police | steal", "Police | steal"],
+    ),
+    ("Ann Ek was tasked with leading Acme Corp.", ["Ann Ek | leads | Acme Corp. [planned]"], []),
+    ("Ann Ek will serve as acting mayor.", ["Ann Ek | holds | Acting Mayor"], ["| act |"]),
+    ("Ann Ek said there was no evidence.", [], ["| be |"]),
+    # who speaks at the end of a headline, and who only does something meanwhile
+    (
+        "Norway to send troops to Peru, Ann Ek says\n\nThe talks ended.",
+        ["Norway | deploysTo | Peru [planned] [says Ann Ek]"],
+        [],
+    ),
+    (
+        "Norway left Peru as Ann Ek claimed victory.",
+        ["Norway | leaves | Peru\n"],
+        ["Ann Ek | says", "says Ann Ek"],
+    ),
     # prefixes, two titles of one person, a participle behind its noun, whom one urges
     ("Ek, who was re-elected in 2022, left.", ["Ek | be_elected"], ["Ek | re |"]),
     (
