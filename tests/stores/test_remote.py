@@ -60,7 +60,7 @@ VIEWS: dict[str, tuple[int, Callable[[RemoteStore], object]]] = {
     "jsonl": (5, lambda store: export(store, "jsonl")),
     "csv": (5, lambda store: export(store, "csv")),
     "graphml": (8, lambda store: export(store, "graphml")),
-    "page": (8, page),
+    "page": (9, page),
     "show": (12, lambda store: show(store, "karl lind")),
     "query": (1, lambda store: run_query(store, "who-met-whom")),
     "articles": (1, lambda store: store.articles()),
