@@ -69,7 +69,8 @@ def _statement(node: ox.NamedNode, found: Properties, reader: Reader) -> Row:
             for value in found.get(predicate, ())
         ),
     ]
-    told["relation"] = reader.relation_label(only(found, RDF.predicate))
+    relation = only(found, RDF.predicate)  # here "Ek meets Lund", whatever the article's words
+    told["predicate"] = {"iri": relation.value, "label": reader.relation_label(relation)}
     span = reader.properties(only(found, KG.evidence))
     told["context"] = only(span, NIF.referenceContext).value
     value = found[RDF.object][0]
@@ -147,9 +148,9 @@ def _own(told: Told) -> Sequence[Said]:
 
 
 def _named(told: Told) -> tuple[str, Said]:
-    """The relation of a statement with its own label, which the article may word otherwise."""
-    relation = cast("Mapping[str, str]", told["predicate"])["iri"]
-    return relation, (RDFS.label.value, str(told["relation"]), XSD.string.value)
+    """The relation of a statement with its label."""
+    relation = cast("Mapping[str, str]", told["predicate"])
+    return relation["iri"], (RDFS.label.value, relation["label"], XSD.string.value)
 
 
 def _nodes(iris: Iterable[str]) -> list[ox.NamedNode]:

@@ -182,11 +182,16 @@ container.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-/** Shows all that is seen. */
+/** Shows all that is seen, below the buttons. */
 function fitAll() {
   const ids = nodes.getIds({ filter: ({ hidden }) => !hidden });
   network.fit({ nodes: ids, minZoomLevel: 0.02, maxZoomLevel: 1.6 });
+  const taken = tools.getBoundingClientRect().bottom - container.getBoundingClientRect().top;
+  const rest = 1 - taken / container.clientHeight;
+  if (rest > 0.5) network.moveTo({ scale: network.getScale() * rest, offset: { x: 0, y: taken / 2 } });
 }
+
+const tools = document.querySelector(".tools");
 
 const EDGE_ROOM = 90; // around the outermost nodes, for their names and the buttons
 const FEW = 100; // nodes; of more, a small screen shows the whole with the names that have room
