@@ -114,6 +114,9 @@ def _without_dateline(name: Span) -> Span:
 
 def _without_office(name: Span) -> Span | None:
     """ "Peru Special Envoy" is the office of a country, "King Olav" a king called Olav."""
+    ranks = all(word.lower_ in RANKS for word in name)
+    if ranks and (lexicons.is_office(_word_behind(name)) or _word_behind(name) in RANKS):
+        return None  # "the [Vice] President"
     if name.label_ == "PER" and len(name) > 1 and _begins_with_title(name):
         return _labelled(name[1:], "PER")
     # "[Peru Special] Envoy"

@@ -201,6 +201,7 @@ def test_fingers_do_it_all_on_a_phone(open_page: Open, large: str) -> None:
     slide(((x, y), (x + 40, y + 30)))
     assert spot(page, "Ada Brink") == pytest.approx((x + 40, y + 30), abs=8)
     assert "pinned=" in page.url
+    page.wait_for_timeout(500)  # till what moves by itself has come to rest
     before = page.evaluate("newsKg.network.getViewPosition().x")
     slide(((40, 560), (90, 540)))
     assert page.evaluate("newsKg.network.getViewPosition().x") < before

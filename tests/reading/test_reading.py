@@ -363,6 +363,7 @@ REFERENCE = [
         ["Bo Lund | be_arrested"],
         ["driver | be_arrested"],
     ),
+    ("The Vice President, Ann Ek, left.", ["Ann Ek | holds | Vice President"], []),
     # what one is charged with
     (
         "Police charged Bo Lund with stealing a car.",
