@@ -258,7 +258,8 @@ def _role(child: Token) -> str | None:
     if child.dep_ == "nmod:poss":
         return "of"
     if label in ("nmod", "obl"):
-        return syntax.preposition(child) or None
+        words = syntax.preposition(child)
+        return None if words in ("", "according to") else words  # who says so: see `speech`
     if label == "compound" and child.ent_type_:
         return "of"
     if label in ("amod", "compound") and country_of_adjective(child.text) is not None:

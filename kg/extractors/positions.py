@@ -152,6 +152,9 @@ def title(noun: Token) -> tuple[int, ...]:
     numbers = sorted(kept)
     while numbers[0] < noun.i and (numbers[0] + 1 not in kept or noun.doc[numbers[0]].is_punct):
         numbers.pop(0)
+    quotes = [n for n in numbers if n < noun.i and noun.doc[n].text in syntax.QUOTES]
+    if len(quotes) % 2:  # ""Our team" co-author Ann Ek said", where a quotation ends
+        numbers = [n for n in numbers if n > quotes[-1]]
     return tuple(numbers)
 
 

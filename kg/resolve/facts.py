@@ -25,7 +25,7 @@ from kg.model import (
 )
 from kg.resolve.countries import dateline_city, home_country, is_national, only_country
 from kg.resolve.discourse import Discourse
-from kg.resolve.entities import Registry, is_in_every_reading, is_specific
+from kg.resolve.entities import Registry, is_in_every_reading, is_specific, label_of
 from kg.resolve.mentions import FIRST_PLURAL, FIRST_SINGULAR, Kind
 from kg.resolve.speakers import country_served, spoken_for
 from kg.resolve.story import told
@@ -117,7 +117,16 @@ def _resolve(
         if statement.relation == ALIAS and subjects == objects:
             objects = _as_words(d, subjects, statement.object)
         for subject, object_ in _pairs(statement, subjects, objects):
+            if _repeats(d, subject, object_):
+                continue
             yield Resolved(statement, subject, object_, speaker, reporter, place)
+
+
+def _repeats(d: Discourse, subject: Referent, object_: Referent) -> bool:
+    """As in "the ship, tonnage 900", where "tonnage 900" is the ship's longest description."""
+    if not isinstance(object_, Text) or not isinstance(subject, int):
+        return False
+    return object_.text.lower() == label_of(d, subject).lower()
 
 
 def _as_words(d: Discourse, known: tuple[Referent, ...], end: End) -> tuple[Referent, ...]:

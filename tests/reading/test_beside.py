@@ -54,6 +54,16 @@ KINDS = [
     ("Bo Lund apologised for being late.", ['"apologised for being late"'], []),
 ]  # fmt: skip
 
+#: What stands beside a description and is no part of it.
+APART = [
+    ("According to police in Odda, Bo Lund was involved in crashes before.", ["Bo Lund | be_involved_in", "says police"], ["be_involved_according_to"]),
+    ("Bo Lund is dependent on Acme Corp.", ["Bo Lund | be_dependent_on | Acme Corp"], []),
+    ("\"Our team\" co-author Bo Lund said in Oslo \"has found a cure.\"", ["Bo Lund | holds | Co-author"], ["team\" Co", "Team\" Co"]),
+    ("Deputy \"acting\" Minister Ann Ek left.", ["Ann Ek | holds | Deputy \"acting\" Minister"], []),
+    ("The tanker, gross tonnage around 900, sank off Peru.", ["| sink_off | Peru"], ["| is |"]),
+    ("Acme Corp, maker of lamps, left Peru.", ['Acme Corp | is | "maker of lamps"'], []),
+]  # fmt: skip
+
 SITES = [
     ("Rebels attacked an air base near Bergen.", ["locatedNear | Bergen"], []),
     ("Ann Ek died in a Bergen hospital.", ["hospital | locatedIn | Bergen"], []),
@@ -64,7 +74,9 @@ SITES = [
 
 
 @pytest.mark.parametrize(
-    ("text", "yes", "no"), [*COMPLEMENTS, *BELONGING, *KINDS, *SITES], ids=lambda x: str(x)[:60]
+    ("text", "yes", "no"),
+    [*COMPLEMENTS, *BELONGING, *KINDS, *APART, *SITES],
+    ids=lambda x: str(x)[:60],
 )
 def test_beside(text: str, yes: list[str], no: list[str]) -> None:
     told = "\n".join(facts(text)) + "\n"
