@@ -7,7 +7,8 @@ KgError                      base: catch this to catch them all
 ├── PipelineError            the language pipeline is missing or unusable
 ├── RuleError                a rule or lexicon file is malformed
 ├── StoreError               the store is locked, missing or not a store
-│   └── TooMuchError         a server takes less than that at once
+│   ├── TooMuchError         a server takes less than that at once
+│   └── CutOffError          a server gives fewer rows than an answer has
 ├── QueryError               a query is unknown, malformed or lacks a parameter
 │   └── QueryRefused         a query asks for what is not allowed, such as other servers
 ├── LinkError                whom we ask for links gives no good answer
@@ -55,6 +56,10 @@ class StoreError(KgError):
 
 class TooMuchError(StoreError):
     """A server takes less than that at once."""
+
+
+class CutOffError(StoreError):
+    """A server gives fewer rows than an answer has."""
 
 
 class QueryError(KgError):

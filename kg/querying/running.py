@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.errors import QueryError
+from kg.errors import CutOffError, QueryError
 from kg.querying.parameters import terms
 from kg.querying.prepared import Question, bind, find
 from kg.querying.results import QueryResult, result_of
@@ -27,12 +27,27 @@ def run_query(store: Store, query: str, params: Mapping[str, object] | None = No
         return result_of(store.query(sparql))
     except QueryError as error:
         raise type(error)(f"{question.name}: {error}") from None
+    except CutOffError as error:
+        less = _how_to_ask_for_less(question, params or {})
+        raise CutOffError(f"{question.name}: {error}{less}") from None
     except SyntaxError as error:
         raise QueryError(explained(question.name, str(error))) from None
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(
             f"{question.name}: {str(error).splitlines()[0]}; change the query"
         ) from None
+
+
+def _how_to_ask_for_less(question: Question, params: Mapping[str, object]) -> str:
+    """The parameters that still take anything, or LIMIT where a query has none."""
+    if not question.params:
+        return ", or ask for a part with LIMIT and OFFSET"
+    free = [
+        f"--param {name}=..."
+        for name, known in question.params.items()
+        if known.default is None and params.get(name) is None
+    ]
+    return f", or ask for less with {' or '.join(free)}" if free else ""
 
 
 def bound(question: Question, params: Mapping[str, object], store: Store) -> str:

@@ -28,7 +28,7 @@ from typing import TypeVar, cast
 import pyoxigraph as ox
 
 from kg.contribution import Contribution
-from kg.errors import StoreError
+from kg.errors import CutOffError, StoreError
 from kg.stores import answers
 from kg.stores.base import QueryAnswer, Spo, Store
 from kg.stores.client import RESULTS, TRIPLES, Client, Refused
@@ -103,10 +103,13 @@ class RemoteStore(Store):
         most = answers.rows_at_most(response)
         if most:
             raise self._cut_off(most)
-        # Virtuoso 7 gives some rows with unbound values twice.
+        if not self.client.is_virtuoso:
+            return answers.table(response)
+        # Virtuoso 7 gives some rows with unbound values twice, and sorts texts by their beginnings.
         is_distinct = re.search(r"\bSELECT\b(\s+DISTINCT\b)?", sparql, re.IGNORECASE)
-        only_once = self.client.is_virtuoso and bool(is_distinct and is_distinct[1])
-        return answers.table(response, distinct=only_once)
+        return answers.table(
+            response, distinct=bool(is_distinct and is_distinct[1]), order_of=sparql
+        )
 
     def _check_whole(self, sparql: str, graphs: Mapping[str, str]) -> None:
         """StoreError when a Virtuoso cut off the graph that a query makes, which it does not tell.
@@ -125,10 +128,10 @@ class RemoteStore(Store):
             if next(answers.triples(response), None) is not None:
                 raise self._cut_off(self._most)
 
-    def _cut_off(self, most: int) -> StoreError:
-        return StoreError(
-            f"{self.name}: gives {most} rows at most and there are more; ask for a part with"
-            " LIMIT and OFFSET, or raise ResultSetMaxRows in virtuoso.ini"
+    def _cut_off(self, most: int) -> CutOffError:
+        return CutOffError(
+            f"{self.name}: gives {most} rows at most and there are more; raise ResultSetMaxRows in"
+            " virtuoso.ini"
         )
 
     def match(

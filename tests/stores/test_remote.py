@@ -23,9 +23,10 @@ from click.testing import CliRunner, Result
 from samples import council, harbour, store_of
 
 import kg
+from benchmarks.generated import readings as generated
 from kg import rdf
 from kg.cli import cli
-from kg.errors import StoreError
+from kg.errors import CutOffError, StoreError
 from kg.explorer.page import page
 from kg.querying.running import run_query
 from kg.stores import Endpoint, client, open_store, writer
@@ -227,6 +228,21 @@ def test_no_answer_is_cut_off_in_silence(server: Server) -> None:
         assert len(store) > servers.MOST_ROWS  # what the store asks for itself comes in pages
         with pytest.raises(StoreError, match=rf"{servers.MOST_ROWS} rows at most.*LIMIT"):
             run_query(store, "SELECT * { ?s ?p ?o }")
+
+
+def test_where_a_question_has_too_many_rows_its_parameters_are_named(server: Server) -> None:
+    with open_store(servers.new_graph(server("virtuoso"))) as store, open_store() as same:
+        for one in (store, same):
+            one.replace_all([rdf.contribution(reading) for reading in generated(12)])
+        with pytest.raises(CutOffError) as raised:
+            run_query(store, "evidence")
+        assert str(raised.value).startswith(f"evidence: {store.name}: gives {servers.MOST_ROWS} ")
+        assert str(raised.value).endswith(
+            "; raise ResultSetMaxRows in virtuoso.ini, or ask for less with --param relation=..."
+            " or --param who=..."
+        )
+        meets = {"relation": "meets"}
+        assert run_query(store, "evidence", meets).rows == run_query(same, "evidence", meets).rows
 
 
 def test_a_graph_that_virtuoso_cuts_off_is_no_answer(server: Server) -> None:
