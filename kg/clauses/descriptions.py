@@ -200,6 +200,8 @@ def description_arguments(noun: Token, subject: Token) -> tuple[Argument, ...]:
 
 def _beside_title(noun: Token) -> Iterator[tuple[str, Token]]:
     """ "Oslo mayor Ann Ek": the parse may hang "Oslo" beside "mayor" instead of on it."""
+    if syntax.kid(noun, "cop") is not None:
+        return  # "unlike Peru, Ek was a doctor": no title, and what stands before is not on it
     before = noun.doc[max(title_start(noun) - 1, 0)]
     name = syntax.name_head(before)
     hung_on = name.head if name.head.head.i == noun.i else noun  # "Arabia" on "Ann" on "producer"

@@ -57,6 +57,9 @@ KINDS = [
 #: What stands beside a description and is no part of it.
 APART = [
     ("According to police in Odda, Bo Lund was involved in crashes before.", ["Bo Lund | be_involved_in", "says police"], ["be_involved_according_to"]),
+    ('Ann Ek told the Oslo Post: "I am a big fan of rules."', ['Ann Ek | is | "a big fan of rules"'], ["be_fan_of | Oslo Post"]),
+    ("Bo Lund is Oslo mayor.", ["Bo Lund | holds | Mayor (mayor-oslo)"], []),
+    ("Oslo mayor Eva Dahl left.", ["Eva Dahl | holds | Mayor (mayor-oslo)"], []),
     ("Bo Lund is dependent on Acme Corp.", ["Bo Lund | be_dependent_on | Acme Corp"], []),
     ("\"Our team\" co-author Bo Lund said in Oslo \"has found a cure.\"", ["Bo Lund | holds | Co-author"], ["team\" Co", "Team\" Co"]),
     ("Deputy \"acting\" Minister Ann Ek left.", ["Ann Ek | holds | Deputy \"acting\" Minister"], []),
