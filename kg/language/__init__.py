@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -22,19 +25,32 @@ def load(pipeline: str | None = None) -> Language:
     if "numpy" not in sys.modules:
         # OpenBLAS threads fight over the processor with onnxruntime on matrices this small.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    if pipeline is None:
-        # Compiled code reads the model while Python imports spaCy.
-        with ThreadPoolExecutor(1) as beside:
-            reading = beside.submit(_read_model)
-            _import_spacy()
-            reading.result()
-        from kg.language.pipeline import english
+    with _no_garbage():
+        if pipeline is None:
+            # Compiled code reads the model while Python imports spaCy.
+            with ThreadPoolExecutor(1) as beside:
+                reading = beside.submit(_read_model)
+                _import_spacy()
+                reading.result()
+            from kg.language.pipeline import english
 
-        return english()
-    _import_spacy()
-    from kg.language.pipeline import other
+            return english()
+        _import_spacy()
+        from kg.language.pipeline import other
 
-    return other(pipeline)
+        return other(pipeline)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Do not look for garbage, which takes a tenth of an import: what is imported stays."""
+    looked_for = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked_for:
+            gc.enable()
 
 
 def _read_model() -> None:
