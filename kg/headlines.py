@@ -71,7 +71,7 @@ def _told_at_the_end(line: list[Token]) -> None:
     if first is not None and not any(c.dep_ in SUBJECTS for c in future.children):
         first.head, first.dep_ = future, "nsubj"
     heads = [t for t in teller if not verb.i > t.head.i > commas[-1] + line[0].i]
-    for head in heads[-1:]:
+    for head in (h for h in heads[-1:] if not h.is_ancestor(verb)):
         head.head, head.dep_ = verb, "nsubj"
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from kg.trees import repair
@@ -230,3 +232,41 @@ def test_a_score_is_no_part_of_the_name_before_it() -> None:
     assert [e.text for e in doc.ents] == ["Rovers", "United"]
     assert edges(doc)["United"] == ("obj", "agreed")
     assert edges(doc)["2"] == ("obl:unmarked", "agreed")
+
+
+WORDS = [
+    "Ann", "Acme", "Oslo", "mayor", "acting", "Secretary", "-", "General", "re", "elected", "said",
+    "agreed", "known", "as", ",", "beat", "2", "1", "on", "Monday", "it", "truce", "brokered",
+    "based", "to", "visit", "by", "the", "of", "and", "is",
+]  # fmt: skip
+TAGS = ["NN", "NNS", "NNP", "VB", "VBD", "VBN", "VBG", "VBZ", "CD", "IN", "JJ", ",", "HYPH"]
+LABELS = [
+    "nsubj", "obj", "obl", "nmod", "nmod:desc", "compound", "acl", "advcl", "ccomp", "xcomp",
+    "conj", "appos", "case", "mark", "punct", "parataxis", "flat", "dep", "obl:agent", "iobj",
+]  # fmt: skip
+
+
+@st.composite
+def any_tree(draw: st.DrawFn) -> str:
+    """A row of words in any tree, such as no grammar has."""
+    count = draw(st.integers(2, 9))
+    order = draw(st.permutations(range(count)))
+    rows = [""] * count
+    for place, number in enumerate(order):
+        head = 0 if place == 0 else order[draw(st.integers(0, place - 1))] + 1
+        label = "ROOT" if head == 0 else draw(st.sampled_from(LABELS))
+        word, tag = draw(st.sampled_from(WORDS)), draw(st.sampled_from(TAGS))
+        rows[number] = f"{word}/{tag}/{label}/{head}"
+    return " ".join(rows)
+
+
+@settings(max_examples=300, deadline=None)
+@given(any_tree(), st.lists(st.sampled_from(["O", "B-PER", "B-ORG", "B-LOC"]), min_size=9))
+def test_whatever_is_repaired_stays_a_tree(text: str, ents: list[str]) -> None:
+    doc = tree(text, " ".join(ents[: len(text.split())]))
+    for token in doc:
+        seen = {token.i}
+        while token.head.i != token.i:
+            token = token.head
+            assert token.i not in seen, "a word hangs on itself"
+            seen.add(token.i)

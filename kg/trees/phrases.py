@@ -78,7 +78,7 @@ def said_behind_name(verb: Token) -> None:
     if verb.i < 2 or verb.doc[verb.i - 1].text != ",":
         return
     name = next((e for e in verb.doc.ents if e.end == verb.i - 1), None)
-    if name is None or verb.head.i >= name.start:
+    if name is None or verb.head.i >= name.start or verb.is_ancestor(name.root):
         return
     noun = verb.head.lemma_.lower()
     person = lexicons.is_role(noun) or lexicons.is_person_noun(noun) or verb.head.ent_type_

@@ -60,19 +60,10 @@ def be_to(verb: Token) -> None:
 
 def hyphened_office(hyphen: Token) -> None:
     """ "the UN Secretary-General, Ann Ek": what stands behind the hyphen is the head of both."""
-    if hyphen.text != "-" or not 0 < hyphen.i < len(hyphen.doc) - 1:
-        return
-    first, last = hyphen.nbor(-1), hyphen.nbor(1)
-    joined = not first.whitespace_ and not hyphen.whitespace_ and last.head.i == first.i
+    first, last = _around(hyphen)
     named = first.ent_type_ or last.ent_type_
-    if not joined or named or not lexicons.is_office(f"{first.lower_}-{last.lower_}"):
-        return
-    last.head = last if first.head.i == first.i else first.head
-    last.dep_ = first.dep_
-    for child in [*first.children]:
-        child.head = last
-    attach(first, last, "compound")
-    attach(hyphen, first, "punct")
+    if last.head.i == first.i and not named and lexicons.is_office(f"{first.lower_}-{last.lower_}"):
+        _led_by_last(first, hyphen, last)
 
 
 PREFIXES = frozenset({"co", "mis", "over", "pre", "re", "under"})
@@ -80,20 +71,32 @@ PREFIXES = frozenset({"co", "mis", "over", "pre", "re", "under"})
 
 def prefix_of_verb(hyphen: Token) -> None:
     """ "who was re-elected": what stands before the hyphen is no verb of its own."""
+    prefix, verb = _around(hyphen)
+    if verb.pos_ != "VERB" or prefix.lower_ not in PREFIXES:
+        return
+    if prefix.dep_ not in ("compound", "advmod"):
+        _led_by_last(prefix, hyphen, verb)
+        prefix.pos_, prefix.tag_ = "X", "AFX"
+
+
+def _around(hyphen: Token) -> tuple[Token, Token]:
+    """What a hyphen joins; the hyphen itself, twice, where it joins nothing."""
     if hyphen.text != "-" or not 0 < hyphen.i < len(hyphen.doc) - 1:
-        return
-    prefix, verb = hyphen.nbor(-1), hyphen.nbor(1)
-    joined = not prefix.whitespace_ and not hyphen.whitespace_ and verb.pos_ == "VERB"
-    if not joined or prefix.lower_ not in PREFIXES or prefix.dep_ in ("compound", "advmod"):
-        return
-    if verb.head.i == prefix.i:
-        verb.head = verb if prefix.head.i == prefix.i else prefix.head
-        verb.dep_ = prefix.dep_
-    for child in [*prefix.children]:
-        child.head = verb
-    attach(prefix, verb, "compound")
-    attach(hyphen, prefix, "punct")
-    prefix.pos_, prefix.tag_ = "X", "AFX"
+        return hyphen, hyphen
+    first, last = hyphen.nbor(-1), hyphen.nbor(1)
+    joined = not first.whitespace_ and not hyphen.whitespace_ and first.sent == last.sent
+    return (first, last) if joined else (hyphen, hyphen)
+
+
+def _led_by_last(first: Token, hyphen: Token, last: Token) -> None:
+    """Hang the first of two joined words on the last, and on that all that hung on the first."""
+    if any(a.i == first.i for a in last.ancestors):
+        last.head = last if first.head.i == first.i else first.head
+        last.dep_ = first.dep_
+    for child in [c for c in first.children if c.i != last.i]:
+        child.head = last
+    attach(first, last, "compound")
+    attach(hyphen, first, "punct")
 
 
 def acting_office(acting: Token) -> None:
