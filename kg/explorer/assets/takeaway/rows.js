@@ -16,7 +16,7 @@ function rowOf(number) {
   return {
     article,
     subject: endRow(statement.subject),
-    predicate: { iri: statement.predicate, label: statement.relation },
+    predicate: { iri: statement.predicate, label: statement.wording ?? statement.relation },
     object: endRow(statement.object),
     modality: statement.modality,
     negated: statement.negated,
