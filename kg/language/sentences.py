@@ -74,9 +74,10 @@ def _starts(doc: Doc) -> list[int]:
 
 def _around_datelines(doc: Doc, starts: set[int]) -> set[int]:
     """A dateline is a sentence of its own: what it opens is read as if it were not there."""
+    text = doc.text  # which is put together from its tokens each time
     for start in sorted(starts):
         opens_line = start == 0 or "\n" in doc[start - 1].text
-        end = dateline_end(doc.text, doc[start].idx) if opens_line else None
+        end = dateline_end(text, doc[start].idx) if opens_line else None
         behind = next((t.i for t in doc[start:] if t.idx >= end), None) if end else None
         if behind is not None:
             starts = {s for s in starts if not start < s < behind} | {behind}

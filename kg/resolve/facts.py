@@ -64,7 +64,8 @@ def read(document: Document, d: Discourse, statements: Sequence[Statement]) -> R
     """The reading of an article from its clusters and statements."""
     statements = told(document, d, statements)
     posts = _posts_elsewhere(d, statements)
-    resolved = [one for statement in statements for one in _resolve(document, d, statement, posts)]
+    found = (one for statement in statements for one in _resolve(document, d, statement, posts))
+    resolved = list(_telling(d, found))
     used = {root for one in resolved for root in _clusters(one)}
     used |= {root for root in d.roots() if is_in_every_reading(d, root)}
     entities = Registry(document.article, d, used, _adjectives(d, statements))
@@ -117,16 +118,19 @@ def _resolve(
         if statement.relation == ALIAS and subjects == objects:
             objects = _as_words(d, subjects, statement.object)
         for subject, object_ in _pairs(statement, subjects, objects):
-            if _repeats(d, subject, object_):
-                continue
             yield Resolved(statement, subject, object_, speaker, reporter, place)
 
 
-def _repeats(d: Discourse, subject: Referent, object_: Referent) -> bool:
-    """As in "the ship, tonnage 900", where "tonnage 900" is the ship's longest description."""
-    if not isinstance(object_, Text) or not isinstance(subject, int):
-        return False
-    return object_.text.lower() == label_of(d, subject).lower()
+def _telling(d: Discourse, resolved: Iterable[Resolved]) -> Iterator[Resolved]:
+    """Without "the ship, tonnage 900", where "tonnage 900" is the ship's longest description."""
+    labels: dict[int, str] = {}
+    for one in resolved:
+        if isinstance(one.subject, int) and isinstance(one.object, Text):
+            if one.subject not in labels:
+                labels[one.subject] = label_of(d, one.subject).lower()
+            if labels[one.subject] == one.object.text.lower():
+                continue
+        yield one
 
 
 def _as_words(d: Discourse, known: tuple[Referent, ...], end: End) -> tuple[Referent, ...]:
