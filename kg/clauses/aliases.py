@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from kg.clauses import syntax
 from kg.clauses.arguments import arguments, is_passive
 from kg.clauses.status import Status, status
+from kg.trees.arguments import CALLING
 
 #: "is known as Kako", "goes by the name Kako".
 AS = {"know": ("as", "by"), "go": ("by",)}
@@ -32,7 +33,7 @@ def aliases(doc: Doc) -> Iterator[tuple[Token, Token]]:
     yield from marked_aliases(doc)
     for verb in doc:
         lemma = verb.lemma_.lower()
-        named = verb.pos_ == "VERB" and (lemma in AS or lemma in syntax.CALLING)
+        named = verb.pos_ == "VERB" and (lemma in AS or lemma in CALLING)
         if not named or status(verb) != Status():
             continue
         for who, name in _of_verb(verb):

@@ -14,6 +14,7 @@ from kg.clauses import syntax
 from kg.clauses.arguments import participants, subjects
 from kg.lexicons import country_of_adjective, is_person_noun, is_role
 from kg.model import Argument
+from kg.trees.arguments import CALLING
 
 #: The role of "Norwegian" in "the Norwegian head of Acme": a country, but not what one is head of.
 NATIONALITY = "nationality"
@@ -111,8 +112,7 @@ def is_identifying(noun: Token) -> bool:
         return False
     if syntax.base(noun) not in ("nsubj", "obj", "obl", "nmod", "iobj"):
         return False
-    definite = any(c.lower_ in ("the", "this", "that") for c in syntax.kids(noun, "det"))
-    return definite and any(_role(c) in ("of", NATIONALITY) for c in noun.children)
+    return syntax.is_definite(noun) and any(_role(c) in ("of", NATIONALITY) for c in noun.children)
 
 
 def _next_title(noun: Token) -> Token | None:
@@ -172,7 +172,7 @@ def _called(noun: Token) -> Iterator[Token]:
             continue
         for name in syntax.kids(verb, "xcomp", "obl"):
             so = syntax.preposition(name) == ("as" if verb.lemma_ == "know" else "")
-            if so and name.ent_type_ and verb.lemma_ in syntax.CALLING | {"know"}:
+            if so and name.ent_type_ and verb.lemma_ in CALLING | {"know"}:
                 yield syntax.name_head(name)
 
 

@@ -17,8 +17,6 @@ QUOTES = frozenset('"“”„«»')
 ALIAS_MARKS = frozenset({"alias", "aka", "a.k.a", "a.k.a.", "formerly", "né", "née", "nee"})
 #: Nouns for names: "by his stage name Kako" tells of no thing but him.
 NAME_NOUNS = frozenset({"alias", "moniker", "name", "nickname", "pseudonym"})
-#: Verbs that give a name: "nicknamed Kako", "born Karl Meyer".
-CALLING = frozenset({"bear", "call", "christen", "dub", "name", "nickname", "rename", "style"})
 #: What hangs on a noun but is a remark of its own, not part of its name.
 REMARKS = frozenset(
     {"appos", "acl:relcl", "parataxis", "conj", "cc", "cc:preconj", "dep", "discourse", "list"}
@@ -148,6 +146,11 @@ def phrase(token: Token) -> tuple[int, ...]:
     tokens: list[int] = []
     _collect(token, tokens, top=True)
     return _trim(token, sorted(tokens))
+
+
+def is_definite(noun: Token) -> bool:
+    """ "the club", "this club": one that the text knows."""
+    return any(c.lower_ in ("the", "this", "that") for c in kids(noun, "det"))
 
 
 #: Words of a description that tells which one is meant; a longer one tells a story of it.

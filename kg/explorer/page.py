@@ -12,7 +12,7 @@ from kg.explorer.story import Beside, Said
 from kg.explorer.story import Row as Told
 from kg.slugs import local_name
 from kg.stores import Store
-from kg.views.rows import Properties, Reader, Row, only, optional, row, text
+from kg.views.rows import Properties, Reader, Row, only, optional, row
 from kg.views.show import find_entity
 from kg.vocab import KG, NIF, OWL, RDF, RDFS, SCHEMA, SKOS, XSD, Node
 
@@ -70,7 +70,6 @@ def _statement(node: ox.NamedNode, found: Properties, reader: Reader) -> Row:
         ),
     ]
     relation = only(found, RDF.predicate)  # here "Ek meets Lund", whatever the article's words
-    told["wording"] = text(found, KG.wording)
     told["predicate"] = {"iri": relation.value, "label": reader.relation_label(relation)}
     span = reader.properties(only(found, KG.evidence))
     told["context"] = only(span, NIF.referenceContext).value

@@ -83,15 +83,13 @@ class Line:
     `start` and `end` are code points into the text of article number `article`, or None where
     those words are not there: a wrong highlight is worse than none. `cited` is then what the row
     itself said, `{"article", "start", "end"}`. `literal` is the object as the graph has it,
-    `[value, datatype]`, where it is a number or a date. `wording` is what the article calls the
-    relation, where that is one of the ontology. `when` are the first and the last day.
+    `[value, datatype]`, where it is a number or a date. `when` are the first and the last day.
     """
 
     iri: str
     subject: int | str
     predicate: str
     relation: str
-    wording: str | None
     object: int | str
     literal: tuple[str, str] | None
     look: Look
@@ -226,7 +224,6 @@ def _line(
         subject=cast.end(row["subject"]),
         predicate=iri,
         relation=str(predicate.get("label") or local_name(iri)),
-        wording=_text(row, "wording"),
         object=cast.end(row["object"]),
         literal=(str(literal[0]), str(literal[1])) if isinstance(literal, tuple) else None,
         look=look_of(row.get("speaker"), row.get("modality"), row.get("ended")),

@@ -102,9 +102,7 @@ def _is_bound(noun: Token, other: Token) -> bool:
 
 def _is_known(token: Token) -> bool:
     """A name, "her", or "the club": what a description may be told by."""
-    if token.ent_type_ or token.tag_ == "PRP$":
-        return True
-    return any(c.lower_ in ("the", "this", "that") for c in syntax.kids(token, "det"))
+    return bool(token.ent_type_) or token.tag_ == "PRP$" or syntax.is_definite(token)
 
 
 def _of_a_body(document: Document, clause: Clause) -> Iterator[Statement]:

@@ -24,6 +24,7 @@ from kg.statements import (
     takes_part,
     words,
 )
+from kg.trees.arguments import CALLING
 
 RULE = "open.is"
 #: What one is the first or last of, and no more: "the best player of the year".
@@ -95,7 +96,7 @@ def _is_known(head: Token, token: Token) -> bool:
     """ "the award" of "was the youngest winner of the award": something the text tells of."""
     if token.tag_ != "NN" or syntax.noun_lemma(token) in VAGUE or syntax.kid(head, "cop") is None:
         return False
-    return any(c.lower_ in ("the", "this", "that") for c in syntax.kids(token, "det"))
+    return syntax.is_definite(token)
 
 
 def _without_names(noun: Token) -> tuple[int, ...]:
@@ -106,7 +107,7 @@ def _without_names(noun: Token) -> tuple[int, ...]:
             first = syntax.name_span(child).start
             tokens = tuple(i for i in tokens if i < first)
     for verb in syntax.kids(noun, "acl"):
-        if verb.tag_ == "VBN" and verb.lemma_ in syntax.CALLING | {"know"}:
+        if verb.tag_ == "VBN" and verb.lemma_ in CALLING | {"know"}:
             tokens = tuple(i for i in tokens if i < verb.left_edge.i)  # "a feast called Lent"
     return tokens
 

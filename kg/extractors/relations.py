@@ -10,9 +10,7 @@ from spacy.tokens import Token
 from kg import wording
 from kg.clauses import read_speech, syntax
 from kg.clauses.arguments import is_impersonal, leaves_open, perhaps_impersonal
-from kg.clauses.descriptions import (
-    is_identifying,
-)
+from kg.clauses.descriptions import is_identifying
 from kg.clauses.nominal import accompanied, event_noun, light_verb
 from kg.clauses.types import types
 from kg.lexicons import country_named, country_of_adjective

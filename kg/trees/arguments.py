@@ -55,6 +55,7 @@ def lone_object(name: Token) -> None:
         name.dep_ = "obj"
 
 
+#: Verbs that give a name: "nicknamed Kako", "born Karl Meyer".
 CALLING = frozenset({"bear", "call", "christen", "dub", "name", "nickname", "rename", "style"})
 
 

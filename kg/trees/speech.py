@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg import lexicons
 from kg.predicates import predicates
+from kg.times.words import WEEKDAYS
 from kg.trees.edges import attach
 
 
@@ -67,7 +68,6 @@ def inverted_speech(verb: Token) -> None:
         attach(speaker, verb, "nsubj")
 
 
-WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 PRONOUNS = frozenset({"he", "i", "it", "she", "they", "we"})
 
 

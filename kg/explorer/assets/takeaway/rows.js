@@ -9,6 +9,11 @@ function endRow(end) {
   return typeof end === "number" ? entityRow(end) : end === null ? null : { text: end };
 }
 
+/** What the article calls a relation of the ontology. */
+function wordingOf({ iri }) {
+  return beside.get(iri)?.find(([predicate]) => predicate === `${space.kg}wording`)?.[1];
+}
+
 /** One statement with the keys of `kg export --format jsonl`, in their order. */
 function rowOf(number) {
   const statement = graph.statements[number];
@@ -16,7 +21,7 @@ function rowOf(number) {
   return {
     article,
     subject: endRow(statement.subject),
-    predicate: { iri: statement.predicate, label: statement.wording ?? statement.relation },
+    predicate: { iri: statement.predicate, label: wordingOf(statement) ?? statement.relation },
     object: endRow(statement.object),
     modality: statement.modality,
     negated: statement.negated,
